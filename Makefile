@@ -1,0 +1,50 @@
+# Thin targets: each calls one tool, and CI calls the same targets.
+PYTHON ?= python3
+ifeq ($(OS),Windows_NT)
+VENV = .venv/Scripts/python
+else
+VENV = .venv/bin/python
+endif
+BOOK = $(PYTHON) tools/install.py requirements-book.txt && $(VENV) -m tools
+ALL = $(PYTHON) tools/install.py requirements.txt && $(VENV) -m tools
+
+.PHONY: help book test lab run exercises new portability pins clean
+
+help:
+	@echo "make book                     the book as HTML, in _build"
+	@echo "make book SOLUTIONS=no        the same without any answer"
+	@echo "make test                     run every notebook, verify everything"
+	@echo "make lab                      JupyterLab in the same environment"
+	@echo "make run [NOTEBOOK=path]      execute in place, canonical form"
+	@echo "make exercises                make the exercises from the solutions"
+	@echo "make new CHAPTER=part/slug    start a chapter from the template"
+	@echo "make portability              verify as other processors compute"
+	@echo "make pins                     renew constraints.txt"
+	@echo "make clean                    remove what the targets made"
+
+book:
+	@$(BOOK).book $(if $(filter no,$(SOLUTIONS)),--without-solutions)
+
+test:
+	@$(ALL).test
+
+lab:
+	@$(ALL).lab
+
+run:
+	@$(ALL).run $(NOTEBOOK)
+
+exercises:
+	@$(ALL).exercises
+
+new:
+	@$(ALL).new $(CHAPTER)
+
+portability:
+	@$(ALL).portability
+
+pins:
+	@$(PYTHON) tools/pins.py
+
+clean:
+	rm -rf _build .cache .venv .pytest_cache .ruff_cache
