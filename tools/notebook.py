@@ -48,7 +48,7 @@ def read(path: Path) -> nbformat.NotebookNode:
     """Read a notebook of format 4.5, or raise `BrokenNotebook`."""
     try:
         nb = nbformat.reads(Path(path).read_text("utf-8"), as_version=4)
-        nbformat.validate(nb, repair_duplicate_cell_ids=False)
+        nbformat.validate(nb)
     except (ValueError, nbformat.ValidationError) as error:
         reason = str(error).strip().splitlines()[0]
         raise BrokenNotebook(
