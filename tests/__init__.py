@@ -1,0 +1,1 @@
+"""A package, so that `tests` means this folder and no installed one."""
