@@ -1,12 +1,14 @@
 # Thin targets: each calls one tool, and CI calls the same targets.
 PYTHON ?= python3
-ifeq ($(OS),Windows_NT)
-VENV = .venv/Scripts/python
-else
-VENV = .venv/bin/python
+SOLUTIONS ?= yes
+INSTALL = $(PYTHON) tools/install.py
+TOOL = .venv/bin/python -m tools
+BOOK = $(INSTALL) requirements-book.txt && $(TOOL)
+ALL = $(INSTALL) requirements.txt && $(TOOL)
+
+ifeq ($(filter yes no,$(SOLUTIONS)),)
+$(error SOLUTIONS is yes or no, not "$(SOLUTIONS)")
 endif
-BOOK = $(PYTHON) tools/install.py requirements-book.txt && $(VENV) -m tools
-ALL = $(PYTHON) tools/install.py requirements.txt && $(VENV) -m tools
 
 .PHONY: help book test lab run exercises new portability pins clean
 

@@ -2,6 +2,9 @@
 
 Every command that starts a kernel calls `apply()` first, so a number in a
 stored output means the same to its author, to the tests and to a student.
+
+Pythons too old for the project import this file to say so: it must parse and
+import on 3.6, hence the quoted annotations.
 """
 
 import importlib.util
@@ -16,7 +19,7 @@ BOOKS = ("chapters", "solutions", "exercises")
 FRAMEWORKS = {"numpy": "NumPy", "tensorflow": "TensorFlow", "torch": "PyTorch"}
 
 
-def variables() -> dict[str, str]:
+def variables() -> "dict[str, str]":
     """The environment variables, as a dictionary of strings.
 
     NONLINEAR_THREADS is the only one taken from outside: `make portability`
@@ -51,7 +54,7 @@ def apply() -> None:
     CACHE.mkdir(exist_ok=True)
 
 
-def python_problem() -> str | None:
+def python_problem() -> "str | None":
     """Say in one line why this Python cannot be used, or nothing."""
     low, high = PYTHONS
     if low <= sys.version_info[:2] <= high:
@@ -63,7 +66,7 @@ def python_problem() -> str | None:
     )
 
 
-def missing(modules) -> str | None:
+def missing(modules) -> "str | None":
     """Say in one line which of the modules are not installed, or nothing."""
     names = [m for m in modules if importlib.util.find_spec(m) is None]
     if not names:

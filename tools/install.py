@@ -2,8 +2,8 @@
 
     python3 tools/install.py requirements-book.txt
 
-It runs before anything is installed, so it imports the standard library and
-`tools.environment` only.
+It runs before anything is installed, perhaps on a Python too old for us, so
+it imports the standard library and `tools.environment` only.
 """
 
 import hashlib
@@ -18,18 +18,17 @@ from tools.environment import ROOT, python_problem
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+# There while pip works: a later call that finds it knows of an interruption.
+UNFINISHED = VENV / "unfinished"
 NO_NETWORK = (
-    "Temporary failure in name resolution",
-    "Name or service not known",
+    "connection broken by",
+    "Max retries exceeded",
     "Failed to establish a new connection",
-    "getaddrinfo failed",
-    "Network is unreachable",
-    "ConnectTimeoutError",
-    "nodename nor servname",
+    "Read timed out",
 )
 
 
-def closure(path: Path) -> list[Path]:
+def closure(path: Path) -> "list[Path]":
     """A requirements file and those it includes by -r or -c, in order."""
     files = [path]
     for line in path.read_text("utf-8").splitlines():
@@ -40,21 +39,64 @@ def closure(path: Path) -> list[Path]:
 
 
 def fingerprint(path: Path) -> str:
-    """A hash of the Python in use and of all that the file asks for."""
-    content = [sys.version, *(p.read_text("utf-8") for p in closure(path))]
+    """A hash of the Python asked for and of all that the file asks for."""
+    content = [version(), *(p.read_text("utf-8") for p in closure(path))]
     return hashlib.sha256("\0".join(content).encode()).hexdigest()
+
+
+def version() -> str:
+    """The version of the Python that runs this, such as `3.11`."""
+    return "{}.{}".format(*sys.version_info)
+
+
+def venv_problem() -> "str | None":
+    """Say why `.venv` has to be made anew, or nothing."""
+    if not VENV.exists():
+        return "there is none yet"
+    if UNFINISHED.exists():
+        return "the last installation was interrupted"
+    show = "import pip, sys; print('{}.{}'.format(*sys.version_info))"
+    try:
+        found = subprocess.run(
+            [str(PYTHON), "-c", show], capture_output=True, text=True
+        )
+    except OSError:
+        return "its Python does not start"
+    if found.returncode:
+        return "it is incomplete"
+    if found.stdout.strip() != version():
+        return f"it holds Python {found.stdout.strip()}, not {version()}"
+    return None
+
+
+def make_venv() -> None:
+    """Make `.venv` from nothing, or stop with one line."""
+    made = subprocess.run(
+        [sys.executable, "-m", "venv", "--clear", str(VENV)],
+        capture_output=True,
+        text=True,
+    )
+    if made.returncode == 0:
+        return
+    log = (made.stdout + made.stderr).strip()
+    if "ensurepip" in log or "No module named venv" in log:
+        raise SystemExit(
+            "Python's venv module does not work here. Install it (on Debian "
+            "and Ubuntu: apt install python3-venv) and run this again."
+        )
+    raise SystemExit(f"{VENV} could not be made: {log.splitlines()[-1]}")
 
 
 def explain(log: str, requirements: Path) -> str:
     """One line for a failed pip: what is wrong, what to do."""
     if any(sign in log for sign in NO_NETWORK):
         return (
-            "No network: the packages of "
-            f"{requirements.name} could not be fetched. Connect and run the "
-            "same command again."
+            "No network, or a package server that does not answer: the "
+            f"packages of {requirements.name} could not be fetched. Connect "
+            "and run this again."
         )
     errors = [line for line in log.splitlines() if line.startswith("ERROR")]
-    reason = errors[0].removeprefix("ERROR: ") if errors else log.strip()[-300:]
+    reason = (errors or [log.strip()[-300:]])[-1].replace("ERROR: ", "")
     return f"pip could not install {requirements.name}: {reason}"
 
 
@@ -63,33 +105,41 @@ def install(requirements: Path) -> None:
     problem = python_problem()
     if problem:
         raise SystemExit(problem)
-    if not PYTHON.exists():
-        print(f"making {VENV.name} …", flush=True)
-        made = subprocess.run(
-            [sys.executable, "-m", "venv", "--clear", str(VENV)],
-            capture_output=True,
-            text=True,
-        )
-        if made.returncode:
-            raise SystemExit(
-                "Python's venv module does not work here: install it (on "
-                "Debian and Ubuntu: apt install python3-venv) and try again."
-            )
     stamp = VENV / f"installed-{requirements.stem}"
     wanted = fingerprint(requirements)
-    if stamp.exists() and stamp.read_text() == wanted:
+    if (
+        PYTHON.exists()
+        and not UNFINISHED.exists()
+        and stamp.exists()
+        and stamp.read_text() == wanted
+    ):
         return
-    print(f"installing {requirements.name} …", flush=True)
-    pip = subprocess.run(
-        [str(PYTHON), "-m", "pip", "install", "--quiet",
-         "--disable-pip-version-check", "-r", str(requirements)],
-        capture_output=True,
-        text=True,
+    problem = venv_problem()
+    if problem:
+        print(f"making {VENV.name} ({problem})", flush=True)
+        make_venv()
+    print(
+        f"installing {requirements.name} (minutes, the first time)",
+        flush=True,
     )
+    UNFINISHED.touch()
+    command = [str(PYTHON), "-m", "pip", "--disable-pip-version-check"]
+    command += ["install", "--quiet", "--retries", "2"]
+    pip = subprocess.run(
+        [*command, "-r", str(requirements)], capture_output=True, text=True
+    )
+    log = pip.stdout + pip.stderr
+    if pip.returncode == 0 or any(sign in log for sign in NO_NETWORK):
+        # Without a network pip has changed nothing: it fetches all it needs
+        # before it installs the first package.
+        UNFINISHED.unlink()
     if pip.returncode:
-        raise SystemExit(explain(pip.stdout + pip.stderr, requirements))
+        raise SystemExit(explain(log, requirements))
     stamp.write_text(wanted)
 
 
 if __name__ == "__main__":
-    install(ROOT / sys.argv[1])
+    try:
+        install(ROOT / sys.argv[1])
+    except KeyboardInterrupt:
+        raise SystemExit("\nInterrupted. Run the same again.") from None

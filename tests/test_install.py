@@ -1,0 +1,152 @@
+"""`tools/install.py` on the machines that it will meet."""
+
+import ast
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+from tools import environment, install
+
+OLDEST = (3, 6)
+FILES = ("install.py", "environment.py")
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory):
+    """A folder with what the installation needs, and no `.venv`."""
+    root = tmp_path_factory.mktemp("clone")
+    (root / "tools").mkdir()
+    for name in FILES:
+        shutil.copy(environment.ROOT / "tools" / name, root / "tools")
+    (root / "requirements.txt").write_text("numpy==0.0.0\n")
+    return root
+
+
+def run(root, **variables):
+    """Run the installation where no network answers."""
+    nowhere = "http://127.0.0.1:9"
+    keep = {k: v for k, v in os.environ.items() if not k.startswith("PIP_")}
+    return subprocess.run(
+        [sys.executable, "tools/install.py", "requirements.txt"],
+        cwd=root,
+        env=keep
+        | {
+            "PIP_CONFIG_FILE": os.devnull,
+            "PIP_INDEX_URL": nowhere,
+            "HTTP_PROXY": nowhere,
+            "HTTPS_PROXY": nowhere,
+        }
+        | variables,
+        capture_output=True,
+        text=True,
+    )
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_old_pythons_get_as_far_as_the_message(name):
+    """They parse the file, and evaluate no annotation that they lack."""
+    source = (environment.ROOT / "tools" / name).read_text("utf-8")
+    for node in ast.walk(ast.parse(source, feature_version=OLDEST)):
+        if isinstance(node, ast.FunctionDef):
+            arguments = node.args.args + node.args.kwonlyargs
+            for hint in [node.returns, *(a.annotation for a in arguments)]:
+                assert isinstance(hint, ast.Name | ast.Constant | None), (
+                    f"tools/{name}, line {node.lineno}: quote the annotation "
+                    f"`{ast.unparse(hint)}` of {node.name}: Python "
+                    "3.6 stops at it before it can say that it is too old"
+                )
+
+
+@pytest.mark.parametrize("version", [(3, 10), (3, 14)])
+def test_wrong_python(monkeypatch, version):
+    monkeypatch.setattr(sys, "version_info", (*version, 0, "final", 0))
+    with pytest.raises(SystemExit, match=r"cannot be used: install one"):
+        install.install(environment.ROOT / "requirements.txt")
+
+
+def test_no_network_then_broken_environment(clone):
+    first = run(clone)
+    assert "making .venv (there is none yet)" in first.stdout
+    assert first.returncode == 1
+    assert first.stderr.startswith("No network")
+    assert first.stderr.count("\n") == 1
+
+    again = run(clone)
+    assert "making" not in again.stdout, "a whole .venv was made anew"
+
+    python = install.PYTHON.relative_to(environment.ROOT)
+    (clone / python).unlink()
+    repaired = run(clone)
+    assert "making .venv (its Python does not start)" in repaired.stdout
+
+
+def test_interrupted(clone):
+    (clone / ".venv").mkdir(exist_ok=True)
+    (clone / ".venv" / "unfinished").touch()
+    result = run(clone)
+    assert "the last installation was interrupted" in result.stdout
+    assert result.stderr.startswith("No network")
+
+
+def test_nothing_to_do_takes_no_pip(tmp_path, monkeypatch):
+    python = tmp_path / "bin" / "python"
+    python.parent.mkdir()
+    python.touch()
+    wanted = tmp_path / "requirements.txt"
+    wanted.write_text("-c constraints.txt\nnumpy\n")
+    (tmp_path / "constraints.txt").write_text("numpy==1\n")
+    monkeypatch.setattr(install, "VENV", tmp_path)
+    monkeypatch.setattr(install, "PYTHON", python)
+    monkeypatch.setattr(install, "UNFINISHED", tmp_path / "unfinished")
+    monkeypatch.setattr(install, "venv_problem", lambda: None)
+    stamp = tmp_path / "installed-requirements"
+    stamp.write_text(install.fingerprint(wanted))
+
+    def run(command, **_):
+        raise SystemExit(f"called {command}")
+
+    monkeypatch.setattr(install.subprocess, "run", run)
+    install.install(wanted)
+    (tmp_path / "constraints.txt").write_text("numpy==2\n")
+    with pytest.raises(SystemExit, match="called"):
+        install.install(wanted)
+
+
+@pytest.mark.parametrize(
+    ("log", "message"),
+    [
+        (
+            "WARNING: Retrying after connection broken by 'ProxyError'\n"
+            "ERROR: No matching distribution found for numpy",
+            "No network, or a package server that does not answer",
+        ),
+        (
+            "ERROR: Could not find a version that satisfies x\n"
+            "ERROR: No matching distribution found for x==9",
+            "pip could not install r.txt: No matching distribution found",
+        ),
+        (
+            "ERROR: Could not install packages due to an OSError: "
+            "[Errno 28] No space left on device",
+            "r.txt: Could not install packages due to an OSError: [Errno 28]",
+        ),
+    ],
+)
+def test_explanation(tmp_path, log, message):
+    explanation = install.explain(log, tmp_path / "r.txt")
+    assert message in explanation
+    assert "\n" not in explanation
+
+
+def test_without_the_venv_module(monkeypatch):
+    def run(*_, **__):
+        return subprocess.CompletedProcess(
+            [], 1, "ensurepip is not available\n", ""
+        )
+
+    monkeypatch.setattr(install.subprocess, "run", run)
+    with pytest.raises(SystemExit, match="python3-venv"):
+        install.make_venv()
