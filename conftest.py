@@ -74,7 +74,10 @@ def collect(self):
         options = defaultdict(bool, check=True)
         options["check_exception"] = "raises-exception" in _tags(cell)
         item = IPyNbCell.from_parent(
-            self, name=f"Cell {number}", cell_num=number, cell=cell,
+            self,
+            name=f"Cell {number}",
+            cell_num=number,
+            cell=cell,
             options=options,
         )
         if reason:

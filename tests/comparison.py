@@ -136,7 +136,8 @@ def text_differences(stored: str, computed: str, rtol=0.0) -> list[str]:
     old, new = tokens(stored), tokens(computed)
     if len(old) == len(new):
         pairs = [
-            (a, b) for a, b in zip(old, new, strict=True)
+            (a, b)
+            for a, b in zip(old, new, strict=True)
             if not same(a, b, rtol)
         ]
         lines = [_line(a, b, rtol) for a, b in pairs[:SHOWN]]
@@ -144,8 +145,12 @@ def text_differences(stored: str, computed: str, rtol=0.0) -> list[str]:
             lines.append(f"and {len(pairs) - SHOWN} more")
         return lines
     diff = difflib.unified_diff(
-        stored.splitlines(), computed.splitlines(),
-        "stored", "computed", lineterm="", n=1,
+        stored.splitlines(),
+        computed.splitlines(),
+        "stored",
+        "computed",
+        lineterm="",
+        n=1,
     )
     counts = f"stored {len(old)} tokens, computed {len(new)}:"
     return [counts, *list(diff)[: 4 * SHOWN]]
@@ -215,8 +220,8 @@ def _overlaps(old: np.ndarray, new: np.ndarray):
         for j in range(columns + 1):
             yield tuple(
                 image[
-                    i * (image.shape[0] > height):,
-                    j * (image.shape[1] > width):,
+                    i * (image.shape[0] > height) :,
+                    j * (image.shape[1] > width) :,
                 ][:height, :width]
                 for image in (old, new)
             )
