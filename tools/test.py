@@ -40,11 +40,14 @@ class Stage:
             self.failed.append(what)
 
 
-def run(*arguments: str) -> int:
+def run(*arguments: str, **variables: str) -> int:
     """Run a Python module in the root folder; return its exit status."""
     print("$ python -m", *arguments, flush=True)
-    command = [sys.executable, "-m", *arguments]
-    return subprocess.run(command, cwd=environment.ROOT).returncode
+    return subprocess.run(
+        [sys.executable, "-m", *arguments],
+        cwd=environment.ROOT,
+        env=os.environ | variables,
+    ).returncode
 
 
 def lint(stage: Stage) -> None:
@@ -79,13 +82,15 @@ def book(stage: Stage) -> None:
     pytest(stage, BOOK_TESTS, workers=0)
 
 
-def pytest(stage: Stage, *arguments: str, workers: int = WORKERS) -> None:
+def pytest(
+    stage: Stage, *arguments: str, workers: int = WORKERS, **variables: str
+) -> None:
     """Run pytest in parallel and read from its report what happened."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
         status = run(
             "pytest", "-q", "--no-header", "-n", str(workers),
-            f"--junitxml={report}", *arguments,
+            f"--junitxml={report}", *arguments, **variables,
         )  # fmt: skip
         if report.exists():
             read(report, stage)
