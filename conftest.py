@@ -23,7 +23,7 @@ def pytest_configure(config):
     if not problem and _notebooks_wanted(config):
         problem = environment.missing([*environment.FRAMEWORKS, "ipykernel"])
     if not problem and config.option.nbval_lax:
-        problem = "Without --nbval-lax, please: it compares no outputs."
+        problem = "--nbval-lax compares no outputs: leave it out."
     if problem:
         raise pytest.UsageError(problem)
     if config.getoption("dist", "no") != "no":

@@ -148,7 +148,9 @@ def tags(cell) -> list[str]:
 
 def pictures(cell) -> int:
     """How many pictures a cell shows."""
-    return sum("image/png" in o.get("data", {}) for o in cell.outputs)
+    return sum(
+        "image/png" in o.get("data", {}) for o in cell.get("outputs", [])
+    )
 
 
 def texts(cell) -> str:
@@ -186,13 +188,11 @@ def tree(cell) -> ast.Module | None:
 def canonical(page):
     """The file is what `make run` and JupyterLab write."""
     if page.raw != notebook.dumps(page.nb):
-        yield (
-            None,
-            (
-                "is not in canonical form (another editor, or edited by hand): "
-                f"make run NOTEBOOK={page.relative}"
-            ),
+        message = (
+            "is not in canonical form (edited by hand, or elsewhere): "
+            f"make run NOTEBOOK={page.relative}"
         )
+        yield None, message
     size = page.path.stat().st_size / 1000
     if size > SIZE:
         yield None, f"has {size:.0f} KB: at most {SIZE}"
@@ -208,12 +208,8 @@ def ran(page):
         yield None, f"its code was edited and not run: {hint}"
     for number, cell in enumerate(page.code, start=1):
         if cell.execution_count != number:
-            yield (
-                cell,
-                (
-                    f"has the count {cell.execution_count}, not {number}: {hint}"
-                ),
-            )
+            count = cell.execution_count
+            yield cell, f"has the count {count}, not {number}: {hint}"
         for output in cell.outputs:
             if output.output_type == "error":
                 yield cell, f"stores a traceback ({output.ename}): {hint}"
@@ -298,13 +294,11 @@ def _imports(cell):
                     yield cell, f"imports {name.name}: not a package we use"
                 usual = ALIASES.get(name.name, name.asname)
                 if name.asname != usual:
-                    yield (
-                        cell,
-                        (
-                            f"imports {name.name} as {name.asname}: "
-                            f"everywhere else it is {usual or name.name}"
-                        ),
+                    message = (
+                        f"imports {name.name} as {name.asname}: "
+                        f"everywhere else it is {usual or name.name}"
                     )
+                    yield cell, message
 
 
 def cell_lengths(page):
@@ -317,31 +311,25 @@ def cell_lengths(page):
             and isinstance(parsed.body[0], ast.ClassDef)
         )
         if lines(cell) > LINES and not folded(cell) and not one_class:
-            yield (
-                cell,
-                (
-                    f"has {lines(cell)} lines: over {LINES} only if folded "
-                    "(hide-input) or one class"
-                ),
+            message = (
+                f"has {lines(cell)} lines: over {LINES} only if folded "
+                "(hide-input) or one class"
             )
+            yield cell, message
         if pictures(cell) and lines(cell) > PLOT_LINES and not folded(cell):
-            yield (
-                cell,
-                (
-                    f"plots in {lines(cell)} lines: over {PLOT_LINES} it is "
-                    "folded with the tag hide-input"
-                ),
+            message = (
+                f"plots in {lines(cell)} lines: over {PLOT_LINES} it is "
+                "folded with the tag hide-input"
             )
+            yield cell, message
     shown = [lines(cell) for cell in page.code if not folded(cell)]
     median = statistics.median(shown or [0])
     if median > MEDIAN:
-        yield (
-            None,
-            (
-                f"its code cells have a median of {median:g} lines, "
-                f"not {MEDIAN} or fewer (folded ones apart)"
-            ),
+        message = (
+            f"its code cells have a median of {median:g} lines, "
+            f"not {MEDIAN} or fewer (folded ones apart)"
         )
+        yield None, message
 
 
 def figures(page):
@@ -358,13 +346,11 @@ def figures(page):
             yield cell, "its figure has no caption (mystnb.figure.caption)"
         alt = mystnb.get("image", {}).get("alt", "")
         if len(alt) < ALT or " " not in alt:
-            yield (
-                cell,
-                (
-                    f"its figure has no alt text of {ALT} characters or more "
-                    "that says what it shows (mystnb.image.alt)"
-                ),
+            message = (
+                f"its figure has no alt text of {ALT} characters or more "
+                "that says what it shows (mystnb.image.alt)"
             )
+            yield cell, message
         elif re.match(r"(?i)(an? )?(image|figure|picture|graphic)\b", alt):
             yield cell, "its alt text begins by saying that it is a picture"
         name = mystnb.get("figure", {}).get("name", "")
@@ -462,24 +448,19 @@ def chapter_shape(page):
     ):
         found = len(re.findall(r"^- ", page.sections.get(heading, ""), re.M))
         if not low <= found <= high:
-            yield (
-                None,
-                (
-                    f"section {heading!r} has {found} bullets, "
-                    f"not {low} to {high}"
-                ),
+            message = (
+                f"section {heading!r} has {found} bullets, not {low} to {high}"
             )
+            yield None, message
     asked = page.sections.get("Questions", "")
     answers = [m["answer"] for m in DROPDOWN.finditer(asked) if m["answer"]]
     questions = [q for q in DROPDOWN.sub("\0", asked).split("\0") if "?" in q]
     if len(answers) != 3 or len(questions) != 3:
-        yield (
-            None,
-            (
-                f"section 'Questions' has {len(questions)} questions and "
-                f"{len(answers)} folded answers, not three of each"
-            ),
+        message = (
+            f"section 'Questions' has {len(questions)} questions and "
+            f"{len(answers)} folded answers, not three of each"
         )
+        yield None, message
     if f"exercises/{page.name}" not in documents(page):
         yield None, f"does not link {{doc}}`/exercises/{page.name}`"
     if not CITE.search(page.sections.get("Further reading", "")):
@@ -517,13 +498,11 @@ def course(page):
     minutes = page.course.get("minutes")
     said = re.findall(r"^\*\*Time:\*\* (\d+) minutes\.$", page.text, re.M)
     if said != [str(minutes)]:
-        yield (
-            None,
-            (
-                f"metadata say {minutes} minutes, "
-                f"the line **Time:** says {', '.join(said) or 'nothing'}"
-            ),
+        message = (
+            f"metadata say {minutes} minutes, "
+            f"the line **Time:** says {', '.join(said) or 'nothing'}"
         )
+        yield None, message
     lines_found = re.findall(r"^\*\*Read first:\*\* (.+)$", page.text, re.M)
     folder = posixpath.dirname(page.relative)
     links = [
@@ -535,19 +514,14 @@ def course(page):
     if len(lines_found) != 1:
         yield None, "has not one line **Read first:**"
     elif links != wanted:
-        yield (
-            None,
-            (
-                f"metadata say to read {wanted or 'nothing'} first, "
-                f"the line **Read first:** says {links or 'nothing'}"
-            ),
+        message = (
+            f"metadata say to read {wanted or 'nothing'} first, "
+            f"the line **Read first:** says {links or 'nothing'}"
         )
+        yield None, message
     for entry in page.course.get("differences", []):
         if {*entry} != {"topic", "tensorflow", "torch"}:
-            yield (
-                None,
-                ("each of course.differences has topic, tensorflow and torch"),
-            )
+            yield None, "a difference has topic, tensorflow and torch"
     if any(link.startswith("solutions/") for link in documents(page)):
         yield None, "links a solution"
 
@@ -625,13 +599,11 @@ def contents(book):
         part = book.parts.get(kind.capitalize(), [])
         wanted = [f"{kind}/{n}" for n in order if f"{kind}/{n}" in files]
         if [file for file in part if file.startswith(f"{kind}/")] != wanted:
-            yield (
-                "_toc.yml",
-                (
-                    f"part {kind.capitalize()!r} must be, in the order of the "
-                    f"chapters: {', '.join(wanted)}"
-                ),
+            message = (
+                f"part {kind.capitalize()!r} must be, in the order of the "
+                f"chapters: {', '.join(wanted)}"
             )
+            yield "_toc.yml", message
 
 
 def companions(book):
@@ -665,13 +637,11 @@ def prerequisites(book):
             if first not in order or (
                 name in order and order.index(first) >= order.index(name)
             ):
-                yield (
-                    page.relative,
-                    (
-                        f"wants {first} to be read first, "
-                        "which does not come earlier in _toc.yml"
-                    ),
+                message = (
+                    f"wants {first} to be read first, "
+                    "which does not come earlier in _toc.yml"
                 )
+                yield page.relative, message
 
 
 def unique_labels(book):
@@ -722,13 +692,11 @@ def exemptions(book):
     free = [(p, c) for p, c in cells if "nbval-ignore-output" in tags(c)]
     if len(free) > IGNORED * len(cells):
         places = "; ".join(page.where(cell) for page, cell in free)
-        yield (
-            "nbval-ignore-output",
-            (
-                f"{len(free)} of {len(cells)} cells are exempt, "
-                f"more than {IGNORED:.0%}: {places}"
-            ),
+        message = (
+            f"{len(free)} of {len(cells)} cells are exempt, "
+            f"more than {IGNORED:.0%}: {places}"
         )
+        yield "nbval-ignore-output", message
 
 
 BOOK_CHECKS = (

@@ -111,13 +111,11 @@ def points(solution, _):
     checks = [c for c in solution.nb.cells if is_check(c)]
     total = sum(graded(cell)["points"] for cell in checks)
     if not total == solution.course.get("points") == 10:
-        yield (
-            None,
-            (
-                f"its checks give {total} points, its metadata say "
-                f"{solution.course.get('points')}: both are 10"
-            ),
+        message = (
+            f"its checks give {total} points, its metadata say "
+            f"{solution.course.get('points')}: both are 10"
         )
+        yield None, message
     worth = Counter()
     for answer in grading.answers(solution.nb):
         for check in answer.checks:

@@ -21,8 +21,14 @@ def test_page(path):
         pytest.fail("\n".join(found), pytrace=False)
 
 
+@pytest.fixture(scope="module")
+def book():
+    """All pages, read once."""
+    return form.Book()
+
+
 @pytest.mark.parametrize("check", form.BOOK_CHECKS, ids=lambda c: c.__name__)
-def test_book(check):
-    found = [f"{file}: {what}" for file, what in check(form.Book())]
+def test_book(book, check):
+    found = [f"{file}: {what}" for file, what in check(book)]
     if found:
         pytest.fail("\n".join(found), pytrace=False)
