@@ -37,7 +37,7 @@ TOKEN = re.compile(
     (?P<exact>    \d+(?:\.\d+){2,})                 # a version: 2.13.0
     | (?P<number> [+\-\u2212]?
                   (?: (?:\d{1,3}(?:,\d{3})+(?![\d,]) | \d+) (?P<point>\.\d*)?
-                    | (?P<bare>\.\d+) )
+                    | (?P<bare>(?<!\w)\.\d+) )
                   (?P<power>[eE][+-]?\d+)? )
     | (?P<word>   [^\W\d]\w*)                       # float32, dense_1
     | (?P<mark>   \S)

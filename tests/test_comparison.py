@@ -36,6 +36,8 @@ FAIL = [
     ("float32", "float64", "a type"),
     ("dense_1", "dense_2", "a name"),
     ("2.13.0", "2.14.0", "a version"),
+    ("v1.2", "v1.3", "a short version"),
+    (".25", ".27", "no digit before the point"),
     ("softmax wins", "sigmoid wins", "a word"),
     ("1.", "2.", "two trimmed numbers"),
     ("1.", "0.9990", "a trimmed number and one that is not near"),

@@ -201,8 +201,7 @@ def test_enough_wrong_answers(solution, wrong):
 # Grading -------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def played(solution, exercise, wrong):
+def play(solution, exercise, wrong) -> dict[str, list]:
     """What is wrong after every answer was given, by kind of test.
 
     The solution is played once. Before each answer the wrong ones are tried
@@ -270,6 +269,18 @@ def unnoticed(player, answer, stubs):
             yield check, "its hidden tests pass on a blank answer"
 
 
+def play_blank(exercise):
+    """Checks that give points for nothing, cells that a blank breaks."""
+    plt.switch_backend("agg")
+    player = Player(exercise.relative)
+    for cell in exercise.code:
+        error = player.cell(cell)
+        if is_check(cell) and not error:
+            yield cell, "gives its points to a blank answer"
+        if error and "raises-exception" not in form.tags(cell):
+            yield cell, f"raises {error!r} in a blank exercise"
+
+
 @pytest.fixture(autouse=True, scope="module")
 def in_folder(solution):
     """Run where the kernel of the notebook would run."""
@@ -278,30 +289,16 @@ def in_folder(solution):
         yield
 
 
-def test_solution_has_full_marks(solution, played):
-    report(solution, played["full"])
+@pytest.fixture(scope="module")
+def played(solution, exercise, wrong):
+    """The result of `play`, made once for each solution."""
+    return play(solution, exercise, wrong)
 
 
-def test_solution_has_full_marks_with_other_seeds(solution, played):
-    report(solution, played["seeds"])
-
-
-def test_wrong_answers_meet_their_messages(solution, played):
-    report(solution, played["wrong"])
-
-
-def test_hidden_tests_notice_a_blank_answer(solution, played):
-    report(solution, played["hidden"])
+@pytest.mark.parametrize("kind", ["full", "seeds", "wrong", "hidden"])
+def test_solution_is_graded_rightly(solution, played, kind):
+    report(solution, played[kind])
 
 
 def test_blank_exercise_has_no_points(exercise):
-    plt.switch_backend("agg")
-    player = Player(exercise.relative)
-    found = []
-    for cell in exercise.code:
-        error = player.cell(cell)
-        if is_check(cell) and not error:
-            found.append((cell, "gives its points to a blank answer"))
-        if error and "raises-exception" not in form.tags(cell):
-            found.append((cell, f"raises {error!r} in a blank exercise"))
-    report(exercise, found)
+    report(exercise, play_blank(exercise))

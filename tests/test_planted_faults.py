@@ -20,8 +20,9 @@ import nbformat
 import pytest
 
 from tests import comparison, form, grading
+from tests import test_exercises as graded
 from tests.test_exercises import drift, leaks
-from tools import notebook
+from tools import exercises, notebook
 from tools.environment import BOOKS, ROOT
 
 FILES = ("conftest.py", "pyproject.toml", "matplotlibrc", "references.bib")
@@ -294,11 +295,113 @@ def test_exercise_edited_by_hand(pair):
     ]
 
 
+STRUCTURE = [
+    ("ten points", graded.points, "its checks give 11 points",
+     lambda page, check: check.metadata["nbgrader"].update(
+         points=check.metadata["nbgrader"]["points"] + 1)),
+    ("no hidden tests", graded.problems, "has no hidden tests",
+     lambda page, check: check.update(
+         source=grading.HIDDEN.sub("", check.source))),
+    ("no seed line", graded.problems, "its hidden tests begin 'rng = ",
+     lambda page, check: check.update(
+         source=check.source.replace("  # hidden seed", ""))),
+    ("no tag", graded.problems, "needs the answer, so the tag raises",
+     lambda page, check: check.metadata.pop("tags")),
+    ("repeated id", graded.grade_ids, "repeats the grade_id",
+     lambda page, check: check.metadata["nbgrader"].update(
+         grade_id=grading.answers(page.nb)[0].id)),
+    ("open check", graded.grade_ids, "every other cell locked",
+     lambda page, check: check.metadata["nbgrader"].update(locked=False)),
+    ("no docstring", graded.stubs, "has a function without docstring",
+     lambda page, check: remove_docstrings(page)),
+]  # fmt: skip
+
+
+def remove_docstrings(page):
+    for cell in filter(grading.is_answer, page.nb.cells):
+        cell.source = re.sub(r'""".*?"""', "pass", cell.source, flags=re.S)
+
+
+def first_solution(book):
+    """A fresh copy of a solution, and its exercise."""
+    name, solution = next(iter(book.of("solutions").items()))
+    solution = form.Page(solution.path, book.root)
+    return solution, book.of("exercises")[name]
+
+
+@pytest.mark.parametrize(
+    ("check", "message", "plant"),
+    [row[1:] for row in STRUCTURE],
+    ids=[row[0] for row in STRUCTURE],
+)
+def test_fault_in_a_solution(book, check, message, plant):
+    solution, _ = first_solution(book)
+    cell = grading.answers(solution.nb)[0].checks[-1]
+    plant(solution, cell)
+    blank = copy.copy(solution)
+    blank.nb = exercises.exercise(solution.nb)
+    found = [what for _, what in check(solution, blank)]
+    assert any(message in what for what in found), found
+
+
+def test_faults_in_grading(book):
+    """Checks that cannot fail, and wrong answers that they let pass."""
+    solution, exercise = first_solution(book)
+    weak, seeded, right, other, broken = grading.answers(solution.nb)[:5]
+    check = weak.checks[-1]
+    check.source = grading.HIDDEN.sub(
+        f"### BEGIN HIDDEN TESTS\n{grading.SEED_LINE}\n### END HIDDEN TESTS",
+        check.source,
+    )
+    check = seeded.checks[-1]
+    check.source = check.source.replace(
+        grading.SEED_LINE,
+        f"{grading.SEED_LINE}\nassert rng.integers(10**6) == "
+        "np.random.default_rng(0).integers(10**6), 'one seed only'",
+    )
+    broken.cell.source = "raise ValueError('broken')"
+    known = grading.wrong_answers(
+        ROOT / "tests/wrong_answers" / f"{solution.name}.py"
+    )
+    a_wrong = next(w for w in known if w.grade_id == other.id)
+    found = graded.play(solution, exercise, [
+        grading.WrongAnswer(right.id, "any", right.cell.source),
+        grading.WrongAnswer(other.id, "another message", a_wrong.source),
+    ])  # fmt: skip
+    expected = {
+        "hidden": (weak.checks[-1], "hidden tests pass on a blank answer"),
+        "seeds": (seeded.checks[-1], "with the hidden seed 1 raises"),
+        "full": (broken.cell, "raises ValueError('broken')"),
+    }
+    for kind, (cell, message) in expected.items():
+        assert any(c.id == cell.id and message in m for c, m in found[kind]), (
+            found[kind]
+        )
+    passed, unmet = found["wrong"]
+    assert passed[0].id == right.cell.id
+    assert passed[1].endswith("passes every check")
+    assert unmet[0].id == other.cell.id
+    assert "fails with another message" in unmet[1]
+
+
+def test_points_for_nothing(book):
+    _, exercise = first_solution(book)
+    exercise = form.Page(exercise.path, book.root)
+    check = next(filter(grading.is_check, exercise.code))
+    check.source = "pass"
+    setup = exercise.code[0]
+    setup.source += "\n1 / 0"
+    found = [(cell.id, message) for cell, message in
+             graded.play_blank(exercise)]  # fmt: skip
+    assert (check.id, "gives its points to a blank answer") in found
+    assert found[0][0] == setup.id and "ZeroDivisionError" in found[0][1]
+
+
 # How pytest says it --------------------------------------------------------
 
 
-def pytest_in(folder: Path, *arguments: str, **environment) -> str:
-    """What a pytest that must fail prints, called as a person would."""
+def pytest_in(folder: Path, *arguments: str, fails=True, **environment):
+    """What pytest prints, called as a person would in another folder."""
     clean = {k: v for k, v in os.environ.items() if "PYTEST" not in k}
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider",
@@ -309,7 +412,7 @@ def pytest_in(folder: Path, *arguments: str, **environment) -> str:
         text=True,
     )  # fmt: skip
     output = done.stdout + done.stderr
-    assert done.returncode != 0, output
+    assert (done.returncode != 0) is fails, output
     return output
 
 
@@ -368,7 +471,7 @@ def test_comparison_is_in_force(tree, small, folder, arguments):
     assert node.endswith("small.ipynb::Cell 2")
 
 
-def test_bad_starts_get_one_line(tree, small):
+def test_bad_starts_get_one_line(tree, small, spoil):
     output = pytest_in(tree, "chapters/small", "--nbval-lax")
     assert output.strip() == (
         "ERROR: --nbval-lax compares no outputs: leave it out."
@@ -383,11 +486,36 @@ def test_bad_starts_get_one_line(tree, small):
         "ERROR: Not installed: PyTorch. "
         "Run `python -m pip install -r requirements.txt`."
     )
-    small.with_name("broken.ipynb").write_text('{"cells": [')
-    output = pytest_in(tree, "chapters/small/broken.ipynb")
-    assert "broken.ipynb: not a readable notebook" in output
+    source = spoil(tree / "tools/environment.py")
+    text = source.read_text("utf-8")
+    source.write_text(text.replace("= ((3, 11)", "= ((3, 99)"), "utf-8")
+    output = pytest_in(tree, "chapters/small")
+    assert output.startswith("ERROR: Python 3.")
+    assert output.strip().count("\n") == 0
+
+
+def test_broken_notebook_gets_one_line(tree, small, spoil):
+    path = spoil(small)
+    path.write_text('{"cells": [')
+    output = pytest_in(tree, "chapters/small/small.ipynb")
+    assert "small.ipynb: not a readable notebook" in output
     assert "Restore it with `git checkout -- " in output
     assert "Traceback" not in output
+
+
+def test_without_mnist_skipped_by_name_and_slowest_first(tree, small):
+    """No kernel starts, so the order can be seen cheaply."""
+    nb = notebook.read(small)
+    for name, seconds in (("one", 1), ("nine", 9)):
+        nb.metadata["course"] = {"needs": ["mnist"], "seconds": seconds}
+        notebook.write(nb, small.with_name(f"{name}.ipynb"))
+    files = [f"chapters/small/{name}.ipynb" for name in ("one", "nine")]
+    output = pytest_in(tree, *files, "-vv", "-rs", fails=False)
+    assert re.findall(r"small/(\w+)\.ipynb::Cell \d SKIPPED", output) == [
+        "nine", "nine", "one", "one",
+    ]  # fmt: skip
+    for file in files:
+        assert re.search(rf"SKIPPED \[2\] {file}.*: .*MNIST", output)
 
 
 # Faults that only a run can find -------------------------------------------
