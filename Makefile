@@ -46,7 +46,7 @@ portability:
 	@$(ALL).portability
 
 pins:
-	@$(PYTHON) tools/pins.py
+	@$(ALL).pins
 
 clean:
 	rm -rf _build .cache .venv .pytest_cache .ruff_cache

@@ -1,12 +1,15 @@
 """`tools/install.py` on the machines that it will meet."""
 
 import ast
+import importlib.metadata
 import os
 import shutil
 import subprocess
 import sys
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tools import environment, install
 
@@ -150,3 +153,47 @@ def test_without_the_venv_module(monkeypatch):
     monkeypatch.setattr(install.subprocess, "run", run)
     with pytest.raises(SystemExit, match="python3-venv"):
         install.make_venv()
+
+
+def pins() -> dict[str, Requirement]:
+    """The lines of all requirements files that hold on this machine."""
+    files = install.closure(environment.ROOT / "requirements.txt")
+    lines = [x for f in files for x in f.read_text("utf-8").splitlines()]
+    asked = [Requirement(line) for line in lines if line[:1].isalnum()]
+    return {
+        canonicalize_name(pin.name): pin
+        for pin in asked
+        if pin.marker is None or pin.marker.evaluate()
+    }
+
+
+def required(name: str, extras: frozenset, seen: set) -> None:
+    """Collect what a package requires, and what that requires in turn."""
+    if (name, extras) in seen:
+        return
+    seen.add((name, extras))
+    for line in importlib.metadata.requires(name) or []:
+        other = Requirement(line)
+        if other.marker is None or any(
+            other.marker.evaluate({"extra": extra}) for extra in {"", *extras}
+        ):
+            known = canonicalize_name(other.name)
+            required(known, frozenset(other.extras), seen)
+
+
+def test_everything_is_pinned_exactly():
+    known = pins()
+    loose = [
+        name
+        for name, pin in known.items()
+        if [specifier.operator for specifier in pin.specifier] != ["=="]
+    ]
+    assert not loose, f"not pinned by `==`: {loose}"
+    seen = set()
+    for name, pin in known.items():
+        required(name, frozenset(pin.extras), seen)
+    # setuptools, where something asks for it, is the environment's own.
+    missing = {name for name, _ in seen} - known.keys() - {"setuptools"}
+    assert not missing, (
+        f"not in constraints.txt: {sorted(missing)}. Run `make pins`."
+    )
