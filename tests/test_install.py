@@ -17,15 +17,14 @@ OLDEST = (3, 6)
 FILES = ("install.py", "environment.py")
 
 
-@pytest.fixture(scope="module")
-def clone(tmp_path_factory):
+@pytest.fixture
+def clone(tmp_path):
     """A folder with what the installation needs, and no `.venv`."""
-    root = tmp_path_factory.mktemp("clone")
-    (root / "tools").mkdir()
+    (tmp_path / "tools").mkdir()
     for name in FILES:
-        shutil.copy(environment.ROOT / "tools" / name, root / "tools")
-    (root / "requirements.txt").write_text("numpy==0.0.0\n")
-    return root
+        shutil.copy(environment.ROOT / "tools" / name, tmp_path / "tools")
+    (tmp_path / "requirements.txt").write_text("numpy==0.0.0\n")
+    return tmp_path
 
 
 def run(root, **variables):
@@ -70,7 +69,7 @@ def test_wrong_python(monkeypatch, version):
         install.install(environment.ROOT / "requirements.txt")
 
 
-def test_no_network_then_broken_environment(clone):
+def test_no_network_then_interrupted(clone):
     first = run(clone)
     assert "making .venv (there is none yet)" in first.stdout
     assert first.returncode == 1
@@ -80,18 +79,31 @@ def test_no_network_then_broken_environment(clone):
     again = run(clone)
     assert "making" not in again.stdout, "a whole .venv was made anew"
 
-    python = install.PYTHON.relative_to(environment.ROOT)
-    (clone / python).unlink()
-    repaired = run(clone)
-    assert "making .venv (its Python does not start)" in repaired.stdout
-
-
-def test_interrupted(clone):
-    (clone / ".venv").mkdir(exist_ok=True)
     (clone / ".venv" / "unfinished").touch()
-    result = run(clone)
-    assert "the last installation was interrupted" in result.stdout
-    assert result.stderr.startswith("No network")
+    repaired = run(clone)
+    assert "the last installation was interrupted" in repaired.stdout
+    assert repaired.stderr.startswith("No network")
+
+
+@pytest.mark.parametrize(
+    ("python", "message"),
+    [
+        ("", "its Python does not start"),
+        ("exit 1", "it is incomplete"),
+        ("echo 3.9", "it holds Python 3.9, not"),
+        (f'exec {sys.executable} "$@"', None),
+    ],
+)
+@pytest.mark.skipif(os.name == "nt", reason="the stand-ins are shell scripts")
+def test_environment_as_found(tmp_path, monkeypatch, python, message):
+    monkeypatch.setattr(install, "VENV", tmp_path)
+    monkeypatch.setattr(install, "PYTHON", tmp_path / "python")
+    monkeypatch.setattr(install, "UNFINISHED", tmp_path / "unfinished")
+    if python:
+        install.PYTHON.write_text(f"#!/bin/sh\n{python}\n")
+        install.PYTHON.chmod(0o755)
+    found = install.venv_problem()
+    assert found.startswith(message) if message else found is None
 
 
 def test_nothing_to_do_takes_no_pip(tmp_path, monkeypatch):

@@ -157,6 +157,8 @@ def summary(stages: list[Stage], seconds: float) -> str:
 def main() -> int:
     environment.require(*environment.FRAMEWORKS, "nbformat", "nbval", "xdist")
     environment.apply()
+    # Names of tests may hold signs that a Windows pipe could not take.
+    sys.stdout.reconfigure(encoding="utf-8")
     begin = time.monotonic()
     stages = []
     for name, work in STAGES.items():
