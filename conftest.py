@@ -118,8 +118,8 @@ def repr_failure(self, excinfo) -> str:
         return f"{where(self)}: {error!r}"
     return (
         f"{where(self)}: {error}\n"
-        f"{indent(error.source, '    ')}\n"
-        f"{indent(error.inner_traceback or '', '  ')}"
+        f"{indent(error.inner_traceback or '', '  ')}\n\n"
+        f"{indent(error.source, '    ')}"
     )
 
 

@@ -201,7 +201,7 @@ def picture_difference(stored: str, computed: str, where: str) -> str | None:
             return None
         what = f"pictures differ by RMS {rms:.2f} (may differ by {RMS:g})"
     FAILED.mkdir(parents=True, exist_ok=True)
-    stem = re.sub(r"\W+", "-", where)
+    stem = re.sub(r"\W+", "-", where).strip("-")
     drawn = {"stored": old, "computed": new}
     if best:
         drawn["difference"] = 255 - np.abs(best[0] - best[1])

@@ -84,8 +84,9 @@ LABEL = re.compile(
     r"|^\{#(?P<attribute>[^}\s]+)",
     re.MULTILINE,
 )
-CITE = re.compile(r"\{cite(?::\w+)?\}`([^`]+)`")
-DOC = re.compile(r"\{doc\}`(?:[^`<]*<)?([^`>]+?)>?`")
+# Not `{cite}` in backticks, which speaks of the role.
+CITE = re.compile(r"(?<!`)\{cite(?::\w+)?\}`([^`]+)`")
+DOC = re.compile(r"(?<!`)\{doc\}`(?:[^`<]*<)?([^`>]+?)>?`")
 DROPDOWN = re.compile(
     r"^(:{3,}|`{3,})\{(?:dropdown\}|admonition\}[^\n]*\n:class: dropdown)"
     r"[^\n]*\n(?P<answer>.*?)^\1\s*$",
@@ -270,7 +271,7 @@ def code_style(page):
     for cell in page.code:
         if tree(cell) is None:
             yield cell, "is no plain Python (a magic, or a syntax error)"
-        if cell.source.rstrip().endswith(";"):
+        if re.search(r";\s*(#.*)?\Z", cell.source):
             yield cell, "ends with `;`: write `_ = …` or plt.show()"
         if NBVAL_COMMENT.search(cell.source):
             yield cell, "holds an nbval comment: use a tag, and only a known"

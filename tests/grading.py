@@ -13,7 +13,6 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import jupytext
 import matplotlib.pyplot as plt
 from IPython.display import display
 
@@ -105,15 +104,11 @@ class WrongAnswer:
 
 def wrong_answers(path: Path) -> list[WrongAnswer]:
     """The blocks of a file of `tests/wrong_answers`."""
-    nb = jupytext.read(path, fmt="py:percent")
+    parts = re.split(r"^# %% (.*)\n", path.read_text("utf-8"), flags=re.M)
     blocks = []
-    for line, cell in zip(
-        re.findall(r"^# %% (.*)$", path.read_text("utf-8"), re.MULTILINE),
-        nb.cells,
-        strict=True,
-    ):
-        grade_id, _, message = (part.strip() for part in line.partition("|"))
-        blocks.append(WrongAnswer(grade_id, message, cell.source))
+    for head, source in zip(parts[1::2], parts[2::2], strict=True):
+        grade_id, _, message = (part.strip() for part in head.partition("|"))
+        blocks.append(WrongAnswer(grade_id, message, source.rstrip()))
     return blocks
 
 

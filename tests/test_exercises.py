@@ -189,6 +189,8 @@ def test_enough_wrong_answers(solution, wrong):
     for block in wrong:
         if block.grade_id not in answers:
             report(solution, [(None, f"has no answer cell for {block}")])
+        if not block.message:
+            report(solution, [(None, f"{block} names no message to meet")])
         count[answers[block.grade_id].problem] += 1
     report(solution, [
         (answer.cell, f"problem {answer.problem!r} has "

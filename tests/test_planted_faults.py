@@ -196,6 +196,7 @@ FAULTS = [
     Fault("comment that skips", code, add_source("\n# NBVAL_SKIP"),
           "holds an nbval comment"),
     Fault("semicolon", code, add_source("\nx;"), "ends with `;`"),
+    Fault("veiled", code, add_source("\nx;  # last"), "ends with `;`"),
     Fault("magic", code, add_source("\n%time x"), "is no plain Python"),
     Fault("long line", code, add_source("\n#" + 79 * "-"), "is longer than"),
     Fault("long cell", code, add_source(30 * "\nx"), "only if folded"),

@@ -13,6 +13,14 @@ import nbformat
 
 from tools.environment import BOOKS, ROOT
 
+# What nbformat raises for files that are no JSON, or JSON of something else.
+UNREADABLE = (
+    ValueError,
+    TypeError,
+    AttributeError,
+    KeyError,
+    nbformat.ValidationError,
+)
 CELL_METADATA = {"tags", "mystnb", "nbgrader", "deletable", "editable"}
 NOTEBOOK_METADATA = {"course", "verified"}
 KERNEL = {
@@ -49,7 +57,7 @@ def read(path: Path) -> nbformat.NotebookNode:
     try:
         nb = nbformat.reads(Path(path).read_text("utf-8"), as_version=4)
         nbformat.validate(nb)
-    except (ValueError, nbformat.ValidationError) as error:
+    except UNREADABLE as error:
         reason = str(error).strip().splitlines()[0]
         raise BrokenNotebook(
             f"{path}: not a readable notebook ({reason}). "
@@ -70,9 +78,7 @@ def write(nb: nbformat.NotebookNode, path: Path) -> None:
 def dumps(nb: nbformat.NotebookNode) -> str:
     """The canonical text of a notebook."""
     return (
-        json.dumps(
-            canonical(nb), indent=1, sort_keys=True, ensure_ascii=False
-        )
+        json.dumps(canonical(nb), indent=1, sort_keys=True, ensure_ascii=False)
         + "\n"
     )
 
