@@ -207,6 +207,7 @@ def ran(page):
         return
     if page.nb.metadata.get("verified") != notebook.code_hash(page.nb):
         yield None, f"its code was edited and not run: {hint}"
+        return
     for number, cell in enumerate(page.code, start=1):
         if cell.execution_count != number:
             count = cell.execution_count

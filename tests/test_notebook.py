@@ -1,5 +1,7 @@
 """The canonical form of notebooks, and the tools that read and write it."""
 
+import json
+
 import nbformat
 import pytest
 from nbclient.exceptions import CellExecutionError
@@ -67,6 +69,18 @@ def test_canonical_form_of_itself(tmp_path):
     assert notebook.dumps(notebook.read(path)) == path.read_text("utf-8")
     assert path.read_text("utf-8").endswith("}\n")
     assert [p.name for p in path.parent.iterdir()] == ["a.ipynb"]
+
+
+@pytest.mark.parametrize("cell_id", ["title", None])
+def test_ids_are_not_repaired(tmp_path, cell_id):
+    nb = notebook.canonical(raw())
+    nb["cells"][1]["id"] = cell_id
+    if cell_id is None:
+        del nb["cells"][1]["id"]
+    path = tmp_path / "a.ipynb"
+    path.write_text(json.dumps(nb))
+    with pytest.raises(notebook.BrokenNotebook, match=r" id "):
+        notebook.read(path)
 
 
 def test_hash_is_of_code_and_tags_alone():

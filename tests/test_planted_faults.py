@@ -23,21 +23,7 @@ from tests import comparison, form, grading
 from tests import test_exercises as graded
 from tests.test_exercises import drift, leaks
 from tools import exercises, notebook
-from tools.environment import BOOKS, ROOT
-
-FILES = ("conftest.py", "pyproject.toml", "matplotlibrc", "references.bib")
-
-
-@pytest.fixture(scope="module")
-def tree(tmp_path_factory) -> Path:
-    """A copy of the project that a test may spoil."""
-    top = tmp_path_factory.mktemp("planted")
-    for folder in (*BOOKS, "tests", "tools"):
-        litter = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
-        shutil.copytree(ROOT / folder, top / folder, ignore=litter)
-    for file in (*FILES, "_toc.yml", *(p.name for p in ROOT.glob("*.md"))):
-        shutil.copy(ROOT / file, top / file)
-    return top
+from tools.environment import ROOT
 
 
 @pytest.fixture(scope="module")

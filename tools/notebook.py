@@ -7,9 +7,11 @@ what a reader sees.
 
 import hashlib
 import json
+import warnings
 from pathlib import Path
 
 import nbformat
+from nbformat.warnings import DuplicateCellId, MissingIDFieldWarning
 
 from tools.environment import BOOKS, ROOT
 
@@ -19,6 +21,8 @@ UNREADABLE = (
     TypeError,
     AttributeError,
     KeyError,
+    MissingIDFieldWarning,
+    DuplicateCellId,
     nbformat.ValidationError,
 )
 CELL_METADATA = {"tags", "mystnb", "nbgrader", "deletable", "editable"}
@@ -55,7 +59,11 @@ def name(path: Path) -> str:
 def read(path: Path) -> nbformat.NotebookNode:
     """Read a notebook of format 4.5, or raise `BrokenNotebook`."""
     try:
-        nb = nbformat.reads(Path(path).read_text("utf-8"), as_version=4)
+        with warnings.catch_warnings():
+            # nbformat would repair cell ids, with others at each reading.
+            warnings.simplefilter("error", MissingIDFieldWarning)
+            warnings.simplefilter("error", DuplicateCellId)
+            nb = nbformat.reads(Path(path).read_text("utf-8"), as_version=4)
         nbformat.validate(nb)
     except UNREADABLE as error:
         reason = str(error).strip().splitlines()[0]

@@ -1,0 +1,22 @@
+"""What several test files need."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tools.environment import BOOKS, ROOT
+
+FILES = ("conftest.py", "pyproject.toml", "matplotlibrc", "references.bib")
+
+
+@pytest.fixture(scope="module")
+def tree(tmp_path_factory) -> Path:
+    """A copy of the project that a test may spoil."""
+    top = tmp_path_factory.mktemp("planted")
+    for folder in (*BOOKS, "tests", "tools"):
+        litter = shutil.ignore_patterns("__pycache__", ".ipynb_checkpoints")
+        shutil.copytree(ROOT / folder, top / folder, ignore=litter)
+    for file in (*FILES, "_toc.yml", *(p.name for p in ROOT.glob("*.md"))):
+        shutil.copy(ROOT / file, top / file)
+    return top
