@@ -46,8 +46,10 @@ def main(arguments: list[str]) -> int:
         except (CellExecutionError, notebook.BrokenNotebook) as error:
             failed += 1
             result = f"FAILED\n{error}\n"
-        print(f"{path.relative_to(environment.ROOT)}: {result} "
-              f"({time.monotonic() - start:.1f} s)")
+        print(
+            f"{path.relative_to(environment.ROOT)}: {result} "
+            f"({time.monotonic() - start:.1f} s)"
+        )
     return 1 if failed else 0
 
 
