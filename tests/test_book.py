@@ -1,0 +1,434 @@
+"""The HTML book: strict, whole, local, and without answers if so wished."""
+
+import json
+import re
+import sys
+from html import unescape
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import nbformat
+import pytest
+from bs4 import BeautifulSoup
+
+from tools import book as tool
+from tools import notebook
+from tools.environment import ROOT
+
+LABELS = {
+    "tab-numpy": "NumPy",
+    "tab-tensorflow": "TensorFlow",
+    "tab-pytorch": "PyTorch",
+}
+# What a browser fetches for a page, without being asked by the reader.
+FETCHED = {
+    "script": "src",
+    "img": "src",
+    "iframe": "src",
+    "source": "src",
+    "video": "src",
+    "audio": "src",
+    "embed": "src",
+    "object": "data",
+    "link": "href",
+}
+
+
+class Book:
+    """A built book and its parsed pages, by path without suffix."""
+
+    def __init__(self, first_page: Path):
+        self.folder = first_page.parent
+        self.pages = {
+            path.relative_to(self.folder).with_suffix("").as_posix(): (
+                BeautifulSoup(path.read_text("utf-8"), "html.parser")
+            )
+            for path in sorted(self.folder.rglob("*.html"))
+            if "_static" not in path.parts
+        }
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory):
+    output = tmp_path_factory.mktemp("book")
+    return Book(tool.build(output, ROOT / "_toc.yml"))
+
+
+@pytest.fixture(scope="module")
+def unsolved(tmp_path_factory):
+    """The book without solutions."""
+    output = tmp_path_factory.mktemp("unsolved")
+    toc = tool.without_solutions(ROOT / "_toc.yml", output / "toc.yml")
+    return Book(tool.build(output, toc))
+
+
+def notebooks(*books):
+    """Each notebook with the name of its page."""
+    for path in notebook.find(*books):
+        page = path.relative_to(ROOT).with_suffix("").as_posix()
+        yield page, path, notebook.read(path)
+
+
+def fail_with(problems):
+    assert not problems, "\n" + "\n".join(problems)
+
+
+# Pages
+
+
+def test_every_notebook_has_its_page_and_download(book):
+    problems = []
+    for page, path, _ in notebooks():
+        source = book.folder / "_sources" / f"{page}.ipynb"
+        if page not in book.pages:
+            problems.append(f"{page}: no page; is it in _toc.yml?")
+        elif source.read_bytes() != path.read_bytes():
+            problems.append(f"{page}: the download is not the notebook")
+        elif not book.pages[page].find(
+            "a", class_="btn-download-source-button", href=re.compile("ipynb$")
+        ):
+            problems.append(f"{page}: no button to download the notebook")
+    fail_with(problems)
+
+
+def test_internal_links_resolve(book, unsolved):
+    problems = []
+    for built in (book, unsolved):
+        ids = {
+            name: {tag["id"] for tag in soup.find_all(id=True)}
+            for name, soup in built.pages.items()
+        }
+        for name, soup in built.pages.items():
+            for link in soup.find_all("a", href=True):
+                if not resolves(link["href"], name, built.folder, ids):
+                    text = link.get_text(strip=True)
+                    problems.append(f"{name}: {link['href']} ({text})")
+    fail_with(problems)
+
+
+def resolves(href, page, folder, ids):
+    """Whether a link leads to another host or to what is in the book."""
+    url = urlsplit(href)
+    if url.scheme or url.netloc:
+        return True
+    target = folder / f"{page}.html"
+    if url.path:
+        target = (target.parent / unquote(url.path)).resolve()
+    if not target.is_file():
+        return False
+    name = target.relative_to(folder.resolve() if url.path else folder)
+    name = name.with_suffix("").as_posix()
+    return not url.fragment or unquote(url.fragment) in ids.get(name, ())
+
+
+def test_nothing_is_fetched_from_another_host(book):
+    problems = []
+    for name, soup in book.pages.items():
+        for tag in soup.find_all(list(FETCHED)):
+            url = tag.get(FETCHED[tag.name], "")
+            if "canonical" not in tag.get("rel", []) and is_external(url):
+                problems.append(f"{name}: <{tag.name}> fetches {url}")
+    for sheet in book.folder.rglob("*.css"):
+        text = sheet.read_text("utf-8")
+        urls = re.findall(r"""(?:url\(|@import)\s*["']?([^"')]+)""", text)
+        problems += [f"{sheet.name}: {u}" for u in urls if is_external(u)]
+    fail_with(problems)
+
+
+def is_external(url):
+    parts = urlsplit(url)
+    return bool(parts.netloc) or parts.scheme in ("http", "https")
+
+
+def test_math_is_drawn_with_local_fonts(book):
+    page = book.pages["chapters/nonlinearity/neuron"]
+    assert page.find("math"), "no formula for screen readers"
+    assert "MathJax" not in str(page)
+    sheet = book.folder / "_static" / "katex" / "katex.min.css"
+    fonts = re.findall(r"url\(([^)]+)\)", sheet.read_text("utf-8"))
+    assert len(fonts) == 20
+    fail_with([f for f in fonts if not (sheet.parent / f).is_file()])
+    assert {Path(font).suffix for font in fonts} == {".woff2"}
+
+
+# Framework tabs
+
+
+def wanted_tabs(nb):
+    """The tab sets that a page should have, each a list of labels."""
+    sets, before = [], None
+    for cell in nb.cells:
+        tags = [t for t in cell.metadata.get("tags", []) if t in LABELS]
+        tag = tags[0] if tags and cell.source.strip() else None
+        if tag and tag != before:
+            if before is None or LABELS[tag] in sets[-1]:
+                sets.append([])
+            sets[-1].append(LABELS[tag])
+        before = tag
+    return sets
+
+
+def shown_tabs(soup):
+    """The framework tab sets of a page, each a list of labels."""
+    found = []
+    for tab_set in soup.find_all(class_="sd-tab-set"):
+        labels = tab_set.find_all("label", attrs={"data-sync-id": True})
+        labels = [x for x in labels if x["data-sync-group"] == "framework"]
+        # A set whose tabs hold prose is written in Markdown, not in tags.
+        if labels and tab_set.find(class_="cell"):
+            for label in labels:
+                assert (
+                    label["data-sync-id"] == label.get_text(strip=True).lower()
+                )
+            found.append([label.get_text(strip=True) for label in labels])
+    return found
+
+
+def test_tagged_cells_become_tab_sets(book):
+    problems, count = [], 0
+    for page, _, nb in notebooks():
+        wanted, shown = wanted_tabs(nb), shown_tabs(book.pages[page])
+        count += len(wanted)
+        if wanted != shown:
+            problems.append(f"{page}: tab sets {shown}, not {wanted}")
+    fail_with(problems)
+    assert count > 0
+
+
+# Exercises and solutions
+
+
+def test_no_marker_of_nbgrader_shows(book):
+    fail_with(
+        [
+            f"{name}: shows nbgrader's {marker}"
+            for name, soup in book.pages.items()
+            for marker in ("### BEGIN", "### END")
+            if marker in soup.get_text()
+        ]
+    )
+
+
+def test_checks_are_folded(book):
+    problems = []
+    for page, _, nb in notebooks("exercises", "solutions"):
+        graded = [c.metadata.get("nbgrader", {}) for c in nb.cells]
+        points = [g["points"] for g in graded if g.get("grade")]
+        wanted = [f"Check ({p} point{'s' * (p != 1)})" for p in points]
+        shown = [
+            summary.find(class_="collapsed").get_text()
+            for summary in book.pages[page].select("details.hide > summary")
+        ]
+        if [text for text in shown if text.startswith("Check")] != wanted:
+            problems.append(f"{page}: folded {shown}, not {wanted}")
+    fail_with(problems)
+
+
+def test_exercises_say_how_to_work_them(book, unsolved):
+    problems = []
+    for page, _, _ in notebooks("exercises"):
+        for built in (book, unsolved):
+            note = built.pages[page].select_one("section > .admonition.note")
+            links = [a["href"] for a in note.find_all("a")] if note else []
+            solution = page.replace("exercises", "solutions", 1)
+            wanted = [f"../../{solution}.html"] * (solution in built.pages)
+            if not note or "JupyterLab" not in note.get_text():
+                problems.append(f"{page}: does not say how to work it")
+            elif links != wanted:
+                problems.append(f"{page}: links to {links}, not {wanted}")
+    fail_with(problems)
+
+
+REGION = re.compile(
+    r"### BEGIN (SOLUTION|HIDDEN TESTS)\n(.*?)### END \1", re.S
+)
+
+
+def answers():
+    """Each line of an answer or hidden test that stands nowhere else."""
+    public = "\n".join(
+        cell.source
+        for _, _, nb in notebooks("chapters", "exercises")
+        for cell in nb.cells
+    )
+    for page, _, nb in notebooks("solutions"):
+        for cell in nb.cells:
+            for _, region in REGION.findall(cell.source):
+                for line in map(str.strip, region.splitlines()):
+                    if line and line not in public:
+                        yield page, cell.id, line
+
+
+def texts(folder):
+    """Every text file of a built book but the theme's; HTML as it reads."""
+    for path in sorted(folder.rglob("*")):
+        if "_static" in path.parts:
+            continue
+        if path.suffix == ".html":
+            html = path.read_text("utf-8")
+            yield path, unescape(re.sub(r"<[^>]*>", "", html))
+        elif path.suffix in {".js", ".json", ".ipynb", ".md", ".txt", ".py"}:
+            yield path, path.read_text("utf-8", errors="replace")
+
+
+def leaks(folder):
+    lines = list(answers())
+    assert lines, "no answer was found in solutions"
+    forms = [(*place, {a, json.dumps(a)[1:-1]}) for *place, a in lines]
+    return [
+        f"{path.relative_to(folder)}: answer of {page}, cell {cell}: {found}"
+        for path, text in texts(folder)
+        for page, cell, spellings in forms
+        for found in spellings
+        if found in text
+    ]
+
+
+def test_book_without_solutions_has_no_answer(unsolved):
+    fail_with(leaks(unsolved.folder))
+    assert not [name for name in unsolved.pages if "solutions/" in name]
+    assert "solutions/" not in (unsolved.folder / "searchindex.js").read_text(
+        "utf-8"
+    )
+
+
+def test_answers_are_found_where_they_are(book):
+    """The test above would see an answer in a page or in a download."""
+    found = {line.split(":")[0] for line in leaks(book.folder)}
+    for page, _, _ in notebooks("solutions"):
+        assert {f"{page}.html", f"_sources/{page}.ipynb"} <= found
+
+
+# Building
+
+
+CELLS = {
+    "title": "# A small book",
+    "formula": "Good: $a^2$.\n\nBad: $\\undefined$.",
+    "equation": "```{math}\n\\frac{1}\n```",
+    "unknown-tab": {"tags": ["tab-jax"]},
+    "two-tabs": {"tags": ["tab-numpy", "tab-pytorch"]},
+    "reference": "Nowhere: {eq}`eq-nowhere`.",
+}
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory):
+    """The folder of a small book full of faults."""
+    # The output must lie elsewhere: a file more or less in the folder of the
+    # sources changes what Sphinx is told to exclude, and it builds all again.
+    folder = tmp_path_factory.mktemp("small") / "source"
+    folder.mkdir()
+    write_small(folder, CELLS)
+    (folder / "_toc.yml").write_text("{format: jb-book, root: small}")
+    (folder / "references.bib").touch()
+    (folder / "_assets").mkdir()
+    (folder / "_assets" / "book.css").touch()
+    return folder
+
+
+def write_small(folder, cells):
+    nb = nbformat.v4.new_notebook()
+    for name, content in cells.items():
+        if isinstance(content, str):
+            cell = nbformat.v4.new_markdown_cell(content)
+        else:
+            cell = nbformat.v4.new_code_cell("1 + 1", metadata=content)
+        cell["id"] = name
+        nb.cells.append(cell)
+    notebook.write(nb, folder / "small.ipynb")
+
+
+@pytest.fixture(scope="module")
+def faults(small):
+    """What two builds of the small book, one after the other, complain of."""
+    return [complaints(small) for _ in range(2)]
+
+
+def complaints(folder):
+    with pytest.raises(tool.BookError) as caught:
+        tool.build(folder.parent, folder / "_toc.yml", folder)
+    return str(caught.value).splitlines()
+
+
+@pytest.mark.parametrize(
+    ("cell", "message"),
+    [
+        ("cell 2 (formula), line 3", "KaTeX parse error: Undefined control"),
+        ("cell 3 (equation), line 1", "KaTeX parse error: Unexpected end"),
+        ("cell 4 (unknown-tab), line 1", "unknown tag tab-jax"),
+        ("cell 5 (two-tabs), line 1", "2 framework tags"),
+        ("cell 6 (reference), line 1", "equation not found: eq-nowhere"),
+    ],
+)
+def test_fault_fails_with_file_and_cell(faults, cell, message):
+    start = f"small.ipynb, {cell}: WARNING: {message}"
+    lines = "\n".join(faults[0])
+    assert any(line.startswith(start) for line in faults[0]), lines
+    assert len(faults[0]) == 5, lines
+
+
+def test_failed_build_is_not_remembered_as_good(faults):
+    first, second = faults
+    assert second == first
+
+
+def test_unchanged_book_is_not_built_again(small, faults):
+    write_small(small, {"title": CELLS["title"]})
+    times = []
+    for _ in range(2):
+        page = tool.build(small.parent, small / "_toc.yml", small)
+        times.append({p: p.stat().st_mtime_ns for p in page.parent.iterdir()})
+    assert times[0] == times[1]
+
+
+def test_damaged_toc_is_one_line(tmp_path):
+    toc = tmp_path / "_toc.yml"
+    toc.write_text("{format: jb-book, root: a, chapters: [{file: a}]}")
+    (tmp_path / "a.md").write_text("# A")
+    with pytest.raises(tool.BookError, match="used multiple times: 'a'"):
+        tool.build(tmp_path, toc, tmp_path)
+
+
+# What the machine lacks
+
+
+@pytest.fixture
+def katex(monkeypatch, tmp_path):
+    monkeypatch.syspath_prepend(ROOT / "_ext")
+    import katex_math
+
+    monkeypatch.setattr(katex_math, "CACHE", tmp_path)
+    return katex_math
+
+
+def test_without_node_one_line_says_what_to_do(katex, monkeypatch):
+    monkeypatch.setattr(katex.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(katex.shutil, "which", lambda name: None)
+    with pytest.raises(katex.ExtensionError, match=r"install Node\.js\.$"):
+        katex.node_commands()
+
+
+def test_node_of_the_machine_serves_too(katex, monkeypatch):
+    monkeypatch.setattr(katex.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(katex.shutil, "which", lambda name: f"/bin/{name}")
+    assert katex.node_commands() == ("/bin/node", ["/bin/npm"])
+
+
+def test_without_network_one_line_says_what_to_do(katex, tmp_path):
+    fail = "import sys; sys.exit('npm error code ENOTFOUND')"
+    with pytest.raises(katex.ExtensionError) as caught:
+        katex.fetch([sys.executable, "-c", fail])
+    assert "(ENOTFOUND). The first build needs a network" in str(caught.value)
+    assert not list(tmp_path.iterdir())
+
+
+def test_another_katex_is_refused(katex, tmp_path):
+    swap = (
+        "import sys, pathlib; o = [a for a in sys.argv if 'pack-d' in a][0];"
+        f"f = pathlib.Path(o.split('=')[1]) / 'katex-{katex.VERSION}.tgz';"
+        "f.write_bytes(b'something else')"
+    )
+    with pytest.raises(katex.ExtensionError, match="is not the file whose"):
+        katex.fetch([sys.executable, "-c", swap])
+    assert not list(tmp_path.iterdir())
