@@ -24,7 +24,10 @@ def test_page(path):
 @pytest.fixture(scope="module")
 def book():
     """All pages, read once."""
-    return form.Book()
+    try:
+        return form.Book()
+    except notebook.BrokenNotebook as error:
+        pytest.fail(str(error), pytrace=False)
 
 
 @pytest.mark.parametrize("check", form.BOOK_CHECKS, ids=lambda c: c.__name__)

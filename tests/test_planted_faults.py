@@ -512,7 +512,7 @@ class Planter:
     """A copy of a chapter that collects faults, each in a cell of its own."""
 
     def __init__(self, top: Path, page: form.Page, ending: str):
-        self.page = form.Page(page.path)
+        self.page = form.Page(page.path, page.root)
         self.path = top / page.relative.replace(".ipynb", f"{ending}.ipynb")
         self.relative = self.path.relative_to(top).as_posix()
         self.planted = {}
@@ -602,11 +602,12 @@ def compared(cell) -> set[str]:
 
 def moved(source: str, node: ast.expr) -> str:
     """The source with an expression made 1 % larger."""
-    text = ast.get_source_segment(source, node)
-    assert source.count(text) == 1 or "\n" not in text
-    lines = source.splitlines(keepends=True)
+    lines = source.encode().splitlines(keepends=True)  # offsets are of bytes
     start = sum(map(len, lines[: node.lineno - 1])) + node.col_offset
-    return f"{source[:start]}1.01 * ({text}){source[start + len(text) :]}"
+    text = ast.get_source_segment(source, node).encode()
+    before, after = b"".join(lines)[:start], b"".join(lines)[start:]
+    after = after.removeprefix(text)
+    return (before + b"1.01 * (" + text + b")" + after).decode()
 
 
 def curve(cell):
@@ -647,10 +648,10 @@ def agreement(page):
 
 
 @pytest.fixture(scope="module")
-def planted(tree):
+def planted(tree, book):
     """Two copies of a chapter: outputs changed in one, code in the other."""
     chapters = [
-        p for p in form.Book().pages
+        p for p in book.pages
         if p.book == "chapters" and not p.course.get("seconds")
         and "needs" not in p.course and agreement(p)
         and any(map(curve, p.code))
