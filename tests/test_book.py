@@ -419,7 +419,9 @@ def test_damaged_toc_is_one_line(tmp_path):
     toc = tmp_path / "_toc.yml"
     toc.write_text("{format: jb-book, root: a, chapters: [{file: a}]}")
     (tmp_path / "a.md").write_text("# A")
-    with pytest.raises(tool.BookError, match="used multiple times: 'a'$") as e:
+    with pytest.raises(
+        tool.BookError, match=r"used multiple times: 'a'$"
+    ) as e:
         tool.build(tmp_path, toc, tmp_path)
     assert "\n" not in str(e.value)
 
