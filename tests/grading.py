@@ -23,7 +23,7 @@ HIDDEN = re.compile(
 ANSWER = re.compile(
     r"^[ \t]*### BEGIN SOLUTION\n(.*?)^[ \t]*### END SOLUTION", re.M | re.S
 )
-STUB = "raise NotImplementedError()"
+STUB = 'raise NotImplementedError("Write your code here.")'
 FRAMEWORKS = ("numpy", "tensorflow", "pytorch")
 
 

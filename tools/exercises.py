@@ -16,7 +16,9 @@ from traitlets.config import Config
 from tools import environment, notebook
 
 CONFIG = Config()
-CONFIG.ClearSolutions.code_stub = {"python": "raise NotImplementedError()"}
+CONFIG.ClearSolutions.code_stub = {
+    "python": 'raise NotImplementedError("Write your code here.")'
+}
 STEPS = (
     LockCells,
     ClearSolutions,
