@@ -521,16 +521,41 @@ def course(page):
             f"the line **Read first:** says {links or 'nothing'}"
         )
         yield None, message
-    for entry in page.course.get("differences", []):
-        if {*entry} != {"topic", "tensorflow", "torch"}:
-            yield None, "a difference has topic, tensorflow and torch"
     if any(link.startswith("solutions/") for link in documents(page)):
         yield None, "links a solution"
 
 
+def differences(page):
+    """The table of differences is the one of the metadata, row by row."""
+    section = page.sections.get("Differences at a glance", "")
+    shown = [
+        [part.strip() for part in line.strip("| ").split("|")]
+        for line in section.splitlines()
+        if line.startswith("|")
+    ][2:]  # without the heading and the rule below it
+    said = [
+        [entry.get(key) for key in ("topic", "tensorflow", "torch")]
+        for entry in page.course.get("differences", [])
+    ]
+    for row in said:
+        if row not in shown:
+            yield None, f"a difference is not on the page: {row}"
+    for row in shown:
+        if row not in said:
+            yield None, f"a difference is not in the metadata: {row}"
+
+
 EVERY = (canonical, repeatable, known_metadata, code_style, labels, tabs)
 CHECKS = {
-    "chapters": (*EVERY, ran, figures, cell_lengths, chapter_shape, course),
+    "chapters": (
+        *EVERY,
+        ran,
+        figures,
+        cell_lengths,
+        chapter_shape,
+        course,
+        differences,
+    ),
     "solutions": (*EVERY, ran, figures),
     "exercises": (*EVERY, empty),
 }

@@ -205,6 +205,9 @@ FAULTS = [
     Fault("minutes", None, set_course("minutes", 999), "say 999 minutes"),
     Fault("mistyped course", None, set_course("minuets", 9),
           "metadata course.minuets is unknown"),
+    Fault("difference not shown", None,
+          set_course("differences", [{"topic": "x", "torch": "y"}]),
+          "a difference is not on the page: ['x', None, 'y']"),
     Fault("too early", None, set_course("prerequisites", ["no/where"]),
           "wants no/where to be read first"),
 ]  # fmt: skip

@@ -34,6 +34,10 @@ def exercise(solution: nbformat.NotebookNode) -> nbformat.NotebookNode:
     nb = nbformat.reads(nbformat.writes(nb), as_version=4)
     for step in STEPS:
         nb, _ = step(config=CONFIG).preprocess(nb, {})
+    for cell in nb.cells:
+        # A student wants to see what a check says, not how it finds out.
+        if cell.metadata.get("nbgrader", {}).get("grade"):
+            cell.metadata["jupyter"] = {"source_hidden": True}
     nb.metadata.pop("verified", None)
     return nb
 

@@ -111,6 +111,8 @@ def _cell(cell, count) -> dict:
         for key, value in cell.metadata.items()
         if key in CELL_METADATA and value not in ([], {})
     }
+    if "nbgrader" in metadata and cell.metadata.get("jupyter"):
+        metadata["jupyter"] = cell.metadata["jupyter"]
     form = {
         "cell_type": cell.cell_type,
         "id": cell.id,
