@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tools import book
 from tools.environment import BOOKS, ROOT
 
 FILES = ("conftest.py", "pyproject.toml", "matplotlibrc", "references.bib")
@@ -20,3 +21,9 @@ def tree(tmp_path_factory) -> Path:
     for file in (*FILES, "_toc.yml", *(p.name for p in ROOT.glob("*.md"))):
         shutil.copy(ROOT / file, top / file)
     return top
+
+
+@pytest.fixture(scope="session")
+def first_page(tmp_path_factory) -> Path:
+    """The first page of the built book."""
+    return book.build(tmp_path_factory.mktemp("book"), ROOT / "_toc.yml")

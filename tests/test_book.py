@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sys
 from html import unescape
 from pathlib import Path
@@ -10,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 import nbformat
 import pytest
 from bs4 import BeautifulSoup
+from fontTools.ttLib import TTFont
 
 from tools import book as tool
 from tools import notebook
@@ -20,21 +22,6 @@ LABELS = {
     "tab-tensorflow": "TensorFlow",
     "tab-pytorch": "PyTorch",
 }
-# What a browser fetches for a page, without being asked by the reader.
-FETCHED = {
-    "script": "src",
-    "img": "src",
-    "iframe": "src",
-    "source": "src",
-    "video": "src",
-    "audio": "src",
-    "embed": "src",
-    "object": "data",
-    "link": "href",
-}
-IMPORT = re.compile(
-    r"""(?:url\(|@import)\s*(?:url\()?["']?((?:https?:)?//[^"')]+)"""
-)
 
 
 class Book:
@@ -52,9 +39,8 @@ class Book:
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory):
-    output = tmp_path_factory.mktemp("book")
-    return Book(tool.build(output, ROOT / "_toc.yml"))
+def book(first_page):
+    return Book(first_page)
 
 
 @pytest.fixture(scope="module")
@@ -122,24 +108,6 @@ def resolves(href, page, folder, ids):
     name = target.relative_to(folder.resolve() if url.path else folder)
     name = name.with_suffix("").as_posix()
     return not url.fragment or unquote(url.fragment) in ids.get(name, ())
-
-
-def test_nothing_is_fetched_from_another_host(book):
-    problems = []
-    for name, soup in book.pages.items():
-        for tag in soup.find_all(list(FETCHED)):
-            url = tag.get(FETCHED[tag.name], "")
-            if "canonical" not in tag.get("rel", []) and is_external(url):
-                problems.append(f"{name}: <{tag.name}> fetches {url}")
-    for sheet in book.folder.rglob("*.css"):
-        text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.S)
-        problems += [f"{sheet.name}: {url}" for url in IMPORT.findall(text)]
-    fail_with(problems)
-
-
-def is_external(url):
-    parts = urlsplit(url)
-    return bool(parts.netloc) or parts.scheme in ("http", "https")
 
 
 def test_math_is_drawn_with_local_fonts(book):
@@ -311,6 +279,7 @@ CELLS = {
     "unknown-tab": {"tags": ["tab-jax"]},
     "two-tabs": {"tags": ["tab-numpy", "tab-pytorch"]},
     "reference": "Nowhere: {eq}`eq-nowhere`.",
+    "picture": "![A far picture](https://example.org/far.png)",
 }
 
 
@@ -324,8 +293,8 @@ def small(tmp_path_factory):
     write_small(folder, CELLS)
     (folder / "_toc.yml").write_text("{format: jb-book, root: small}")
     (folder / "references.bib").touch()
-    (folder / "_assets").mkdir()
-    (folder / "_assets" / "book.css").touch()
+    for name in ("_assets", "_extra"):
+        shutil.copytree(ROOT / name, folder / name)
     return folder
 
 
@@ -367,7 +336,15 @@ def test_fault_fails_with_file_and_cell(faults, cell, message):
     start = f"small.ipynb, {cell}: WARNING: {message}"
     lines = "\n".join(faults[0])
     assert any(line.startswith(start) for line in faults[0]), lines
-    assert len(faults[0]) == 5, lines
+    assert len(faults[0]) == 6, lines
+
+
+def test_resource_on_another_host_fails_with_page_and_address(faults):
+    wanted = (
+        "WARNING: small.html fetches from another host: "
+        "https://example.org/far.png. Take it into the book."
+    )
+    assert wanted in faults[0], "\n".join(faults[0])
 
 
 def test_failed_build_is_not_remembered_as_good(faults):
@@ -424,6 +401,91 @@ def test_damaged_toc_is_one_line(tmp_path):
     ) as e:
         tool.build(tmp_path, toc, tmp_path)
     assert "\n" not in str(e.value)
+
+
+# What is fetched, and what is left out
+
+
+@pytest.fixture
+def external(monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "_ext")
+    import external_resources
+
+    return external_resources
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<script src="//a.org/x"></script>',
+        "<script type=module src='http://a.org/x'></script>",
+        '<link rel="stylesheet" href="https://a.org/x">',
+        '<link rel="preload" as="font" href="https://a.org/x">',
+        '<link rel="preconnect" href="https://a.org/x">',
+        '<link rel="icon" href="https://a.org/x">',
+        '<img alt="a > b" src="https://a.org/x">',
+        '<img srcset="near.png 1x, https://a.org/x 2x">',
+        "<iframe src=https://a.org/x></iframe>",
+        '<video poster="https://a.org/x"></video>',
+        '<video><source src="https://a.org/x"></video>',
+        '<object data="https://a.org/x"></object>',
+        '<p style="background: url(&quot;https://a.org/x&quot;)">',
+        "<style>@import 'https://a.org/x';</style>",
+        "<style>p {background: url(//a.org/x)}</style>",
+    ],
+)
+def test_every_way_to_fetch_is_seen(external, html):
+    found = external.in_page(f"<html>{html}</html>")
+    assert [url.split(":")[-1] for url in found] == ["//a.org/x"]
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<a href="https://a.org/x">a link</a>',
+        '<link rel="canonical" href="https://a.org/x">',
+        '<img src="data:image/png;base64,iVBOR//w0KGgo">',
+        "<code>url(https://a.org/x)</code>",
+        '<!-- <script src="https://a.org/x"></script> -->',
+    ],
+)
+def test_what_is_not_fetched_is_free(external, html):
+    assert external.in_page(f"<html>{html}</html>") == []
+
+
+def test_fonts_hold_the_icons_of_the_pages_and_no_more(book):
+    """An icon that the font lacks would show as an empty box."""
+    folder = book.folder / "_static"
+    css = (folder / "styles" / "pydata-sphinx-theme.css").read_text("utf-8")
+    rule = r"\.{}:before[^{{}}]*\{{content:\"\\(\w+)\"\}}"
+    fonts = folder / "vendor" / "fontawesome" / "webfonts"
+    held = set(TTFont(fonts / "fa-solid-900.woff2").getBestCmap())
+    shown = {
+        name
+        for soup in book.pages.values()
+        for icon in soup.select("i.fa-solid, span.fa-solid")
+        for name in icon["class"]
+        if name.startswith("fa-") and name not in ("fa-solid", "fa-lg")
+    }
+    assert len(shown) >= 8
+    for name in shown:
+        sign = re.search(rule.format(name), css)
+        assert sign, f"no style rule draws the icon {name}"
+        assert int(sign[1], 16) in held, f"the font lacks the icon {name}"
+    assert len(held) < 60
+
+
+def test_pages_load_no_script_for_nothing(book):
+    for name, soup in book.pages.items():
+        scripts = [tag["src"] for tag in soup.find_all("script", src=True)]
+        for script in ("fontawesome", "searchindex", "togglebutton"):
+            unused = script != "searchindex" or name != "search"
+            assert not (unused and script in " ".join(scripts)), (
+                f"{name} loads {script}"
+            )
+    search = str(book.pages["search"])
+    assert "searchindex.js" in search
+    assert "searchtools.js" in search
 
 
 # What the machine lacks

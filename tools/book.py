@@ -30,6 +30,7 @@ INPUTS = (
     "_assets/**/*",
     "_config.yml",
     "_ext/*.py",
+    "_extra/*",
     "constraints.txt",
     "requirements-book.txt",
     "tools/book.py",
