@@ -293,7 +293,7 @@ def small(tmp_path_factory):
     write_small(folder, CELLS)
     (folder / "_toc.yml").write_text("{format: jb-book, root: small}")
     (folder / "references.bib").touch()
-    for name in ("_assets", "_extra"):
+    for name in ("_assets", "_extra", "_templates"):
         shutil.copytree(ROOT / name, folder / name)
     return folder
 
@@ -513,10 +513,17 @@ def test_node_of_the_machine_serves_too(katex, monkeypatch):
     assert katex.node_commands() == ("/bin/node", ["/bin/npm"])
 
 
+def fetch(katex, npm):
+    """Fetch by a Python program that stands for npm."""
+    package = f"katex@{katex.VERSION}"
+    command = [sys.executable, "-c", npm]
+    return katex.fetch(command, package, katex.SHA512, katex.unpack)
+
+
 def test_without_network_one_line_says_what_to_do(katex, tmp_path):
     fail = "import sys; sys.exit('npm error code ENOTFOUND')"
     with pytest.raises(katex.ExtensionError) as caught:
-        katex.fetch([sys.executable, "-c", fail])
+        fetch(katex, fail)
     assert "(ENOTFOUND). The first build needs a network" in str(caught.value)
     assert not list(tmp_path.iterdir())
 
@@ -528,5 +535,5 @@ def test_another_katex_is_refused(katex, tmp_path):
         "f.write_bytes(b'something else')"
     )
     with pytest.raises(katex.ExtensionError, match="is not the file whose"):
-        katex.fetch([sys.executable, "-c", swap])
+        fetch(katex, swap)
     assert not list(tmp_path.iterdir())

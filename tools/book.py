@@ -21,6 +21,7 @@ from tools import environment
 from tools.environment import ROOT
 
 CONFIG = ROOT / "_config.yml"
+PROGRAM = Path(sys.executable).with_name("jupyter-book")
 COLORS = re.compile(r"\x1b\[[0-9;]*m")
 FATAL = re.compile(
     r"^(?:Extension|Configuration) error.*:\n(.+)|^(The Table of Con.+)", re.M
@@ -31,6 +32,7 @@ INPUTS = (
     "_config.yml",
     "_ext/*.py",
     "_extra/*",
+    "_templates/**/*",
     "constraints.txt",
     "requirements-book.txt",
     "tools/book.py",
@@ -62,8 +64,7 @@ def build(output: Path, toc: Path, source: Path = ROOT) -> Path:
         for folder in ("html", ".doctrees", "jupyter_execute"):
             shutil.rmtree(target / folder, ignore_errors=True)
     stamp.unlink(missing_ok=True)
-    program = Path(sys.executable).with_name("jupyter-book")
-    command = [program, "build", source, "-W", "-n", "--keep-going"]
+    command = [PROGRAM, "build", source, "-W", "-n", "--keep-going"]
     command += ["--config", CONFIG, "--toc", toc, "--path-output", output]
     run = subprocess.run(
         command,

@@ -17,7 +17,7 @@ from xml.etree import ElementTree
 from tools import environment
 
 SLOWEST = 10
-BOOK_TESTS = "tests/test_book.py"
+BOOK_TESTS = "tests/test_book.py", "tests/test_browser.py"
 # A kernel with both frameworks takes up to a gigabyte of memory.
 WORKERS = min(os.cpu_count() or 1, 8)
 
@@ -71,7 +71,7 @@ def data(stage: Stage) -> None:
 
 
 def structure(stage: Stage) -> None:
-    pytest(stage, "tests", f"--ignore={BOOK_TESTS}")
+    pytest(stage, "tests", *(f"--ignore={file}" for file in BOOK_TESTS))
 
 
 def notebooks(stage: Stage) -> None:
@@ -79,7 +79,7 @@ def notebooks(stage: Stage) -> None:
 
 
 def book(stage: Stage) -> None:
-    pytest(stage, BOOK_TESTS, workers=0)
+    pytest(stage, *BOOK_TESTS, workers=0)
 
 
 def pytest(
