@@ -36,6 +36,8 @@ KINDS = (
 )
 PHONE = {"width": 390, "height": 844}
 DESKTOP = {"width": 1280, "height": 900}
+# A4 at 96 pixels an inch, with margins of a centimeter.
+PAPER = {"width": 718, "height": 1047}
 # Folded cells and all tabs at once, and nothing that is still fading in:
 # axe judges only what it sees.
 OPEN = """
@@ -467,3 +469,21 @@ def test_paper_has_the_chosen_framework_and_no_buttons(reader, server):
         )
     assert shown["label"] == shown["label + .sd-tab-content"] == {"pytorch"}
     assert page.evaluate(WIDE) is False
+
+
+CUT = """() => [...document.querySelectorAll(".katex-display, pre")].filter(
+    e => e.offsetWidth && e.scrollWidth > e.clientWidth + 1
+).map(e => e.textContent.slice(0, 80))"""
+
+
+def test_nothing_is_cut_on_paper(reader, names, server):
+    page, problems = reader(viewport=PAPER), []
+    page.add_init_script(OPEN)
+    page.emulate_media(media="print")
+    for name in names:
+        page.goto(f"{server}/{name}.html")
+        problems += [
+            f"{name}: too wide for paper: {text}"
+            for text in page.evaluate(CUT)
+        ]
+    fail_with(problems)
