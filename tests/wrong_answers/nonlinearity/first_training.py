@@ -96,7 +96,7 @@ def gradient_tensorflow(w, b, x, y):
     return [g.numpy() for g in tape.gradient(value, [w, b])]
 
 
-# %% ask-tensorflow | make w and b float64
+# %% ask-tensorflow | make everything float64
 def gradient_tensorflow(w, b, x, y):
     w, b = tf.Variable(w), tf.Variable(b)
     x, y = tf.constant(x, tf.float32), tf.constant(y, tf.float32)
@@ -132,7 +132,7 @@ def gradient_torch(w, b, x, y):
     return w.grad, b.grad
 
 
-# %% ask-pytorch | make w and b float64
+# %% ask-pytorch | make everything float64
 def gradient_torch(w, b, x, y):
     w = torch.tensor(w, requires_grad=True)
     b = torch.tensor(b, requires_grad=True)
@@ -233,3 +233,45 @@ def repaired(x, y, rate, steps):
 # %% repair | Two steps lead elsewhere
 def repaired(x, y, rate, steps):
     return tuple(np.polyfit(x, y, 1))
+
+
+# %% loss | (5, 1) and (1, 5) must be refused
+def mean_squared_error(predicted, wanted):
+    if predicted.ndim != wanted.ndim:
+        raise ValueError(f"{predicted.shape} and {wanted.shape}")
+    return np.mean((predicted - wanted) ** 2)
+
+
+# %% descend | All rows are equal
+def descend(gradient_of, start, rate, steps):
+    p, path = start.copy(), []
+    for _ in range(steps + 1):
+        path.append(p)
+        p -= 0 * p
+    return np.array(path)
+
+
+# %% descend | Use the gradient_of that the caller gives
+def descend(gradient_of, start, rate, steps):
+    path = [start]
+    for _ in range(steps):
+        path.append(path[-1] - rate * 2 * (path[-1] - 3))
+    return np.array(path)
+
+
+# %% deal | 53 examples give 5 batches
+def deal(n, size, rng):
+    full = n // size
+    return rng.permutation(n)[: full * size].reshape(size, -1)
+
+
+# %% deal | Neighbors stay together
+def deal(n, size, rng):
+    order = np.roll(np.arange(n), rng.integers(n))
+    return order[: n // size * size].reshape(-1, size)
+
+
+# %% deal | The order must come from rng
+def deal(n, size, rng):
+    order = np.random.default_rng().permutation(n)
+    return order[: n // size * size].reshape(-1, size)
