@@ -10,7 +10,7 @@ ifeq ($(filter yes no,$(SOLUTIONS)),)
 $(error SOLUTIONS is yes or no, not "$(SOLUTIONS)")
 endif
 
-.PHONY: help book test lab run exercises new portability pins clean
+.PHONY: help book test lab run exercises new portability weight pdf pins clean
 
 help:
 	@echo "make book                     the book as HTML, in _build"
@@ -21,6 +21,8 @@ help:
 	@echo "make exercises                make the exercises from the solutions"
 	@echo "make new CHAPTER=part/slug    start a chapter from the template"
 	@echo "make portability              verify as other processors compute"
+	@echo "make weight                   what pages cost a reader, in a table"
+	@echo "make pdf                      the book as one PDF, in _build"
 	@echo "make pins                     renew constraints.txt"
 	@echo "make clean                    remove what the targets made"
 
@@ -44,6 +46,12 @@ new:
 
 portability:
 	@$(ALL).portability
+
+weight:
+	@$(ALL).weight
+
+pdf:
+	@$(ALL).pdf
 
 pins:
 	@$(ALL).pins

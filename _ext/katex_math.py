@@ -31,7 +31,7 @@ SHA512 = (
     "XCHRdUw4lf3SKBaJe4EvgqIuWwkPSo9XoeO8GjQW94Bp7TWv9hNhzZjZ+OH9yf1UmLygb7DI"
     "T5GSFQiyt16zYg=="
 )
-CACHE = Path(__file__).resolve().parents[1] / ".cache" / "katex"
+CACHE = Path(__file__).resolve().parents[1] / ".cache" / "npm"
 SCRIPT = """
 const katex = require(process.argv[1]);
 const lines = require("readline").createInterface({input: process.stdin});
@@ -67,9 +67,9 @@ def node_commands() -> tuple[str, list[str]]:
     )
 
 
-def fetch(npm: list[str]) -> Path:
-    """The folder with KaTeX's style sheet and fonts, fetched if absent."""
-    target = CACHE / VERSION
+def fetch(npm: list[str], package: str, sha512: str, unpack) -> Path:
+    """The folder that `unpack` made of a package, fetched if absent."""
+    target = CACHE / package
     if target.exists():
         return target
     CACHE.mkdir(parents=True, exist_ok=True)
@@ -82,23 +82,23 @@ def fetch(npm: list[str]) -> Path:
             "fetch-retry-mintimeout": 1000,  # milliseconds
         }
         pack = subprocess.run(
-            [*npm, "pack", f"katex@{VERSION}"]
+            [*npm, "pack", package]
             + [f"--{name}={value}" for name, value in options.items()],
             capture_output=True,
             text=True,
         )
-        archive = folder / f"katex-{VERSION}.tgz"
+        archive = folder / f"{package.replace('@', '-')}.tgz"
         if pack.returncode:
             raise ExtensionError(
-                f"npm could not fetch katex {VERSION} ({reason(pack.stderr)})."
+                f"npm could not fetch {package} ({reason(pack.stderr)})."
                 " The first build needs a network: connect and build again."
             )
         digest = hashlib.sha512(archive.read_bytes()).digest()
-        if base64.b64encode(digest).decode() != SHA512:
+        if base64.b64encode(digest).decode() != sha512:
             raise ExtensionError(
-                f"katex {VERSION} from npm is not the file whose SHA-512 "
-                "stands in _ext/katex_math.py: it was changed on the way, or "
-                "sphinxcontrib-katex brings another version than before."
+                f"{package} from npm is not the file whose SHA-512 stands in "
+                f"{unpack.__module__}: it was changed on the way, or another "
+                "version is asked for than before."
             )
         unpack(archive, folder / "whole")
         try:
@@ -163,7 +163,8 @@ def prepare(app):
     if app.builder.format != "html":
         return
     node, npm = node_commands()
-    app.config.html_static_path.append(str(fetch(npm)))
+    folder = fetch(npm, f"katex@{VERSION}", SHA512, unpack)
+    app.config.html_static_path.append(str(folder))
     katex.KaTeXServer.katex_server = renderer = Renderer(node)
     app.connect("build-finished", renderer.close)
     # Strict: what LaTeX itself would refuse is an error too.

@@ -4,12 +4,16 @@ The theme brings to every page a script of 1.5 MB that draws the icons once
 more that a font has drawn, 2,000 icons of which a book shows two dozen, and
 the search index, which only the page of results reads; beside them lie fonts
 for browsers of long ago and maps for the theme's own developers.
+
+Figures are fetched when a reader comes near, into a place of their size.
 """
 
 import re
 import shutil
 from pathlib import Path
+from posixpath import basename
 
+import imagesize
 from fontTools import subset
 from sphinx.util.osutil import relative_uri
 
@@ -21,12 +25,16 @@ SUPERFLUOUS = (
     "**/*.ttf",
 )
 SCRIPT = re.compile(r"\s*<script\b[^>]*\bsrc=\"([^\"?]+)[^>]*></script>")
+AT_ONCE = re.compile(r"<script\s+(?=[^>]*\bsrc=)(?![^>]*\bdefer\b)")
 DRAWS_ICONS = "_static/scripts/fontawesome.js"
 # Search as you type is off.
 SEARCHES = (
     "_static/searchtools.js",
     "_static/language_data.js",
     "searchindex.js",
+)
+FIGURE = re.compile(
+    r"<img (?=[^>]*\bsrc=\"([^\"]*_images/[^\"]*)\")(?!loading)"
 )
 TTF = re.compile(r",\s*url\([^)]*\.ttf\) format\(\"truetype\"\)")
 ICON = re.compile(r"\bfa-[a-z0-9][\w-]*")
@@ -50,7 +58,8 @@ def make_lean(app, exception):
     icons = set()
     for path in pages:
         name = path.relative_to(root).as_posix()
-        icons |= set(ICON.findall(change(path, without_scripts, name)))
+        icons |= set(ICON.findall(change(path, with_scripts, name)))
+        change(path, with_sizes, root / "_images")
     for path in scripts:
         icons |= set(ICON.findall(change(path, lambda t: MAP.sub("", t))))
     code_points = set()
@@ -71,11 +80,32 @@ def change(path, function, *arguments) -> str:
     return changed
 
 
-def without_scripts(html: str, name: str) -> str:
-    """The page without scripts that do nothing on it."""
-    unused = [DRAWS_ICONS, *(SEARCHES if name != "search.html" else ())]
+def with_scripts(html: str, name: str) -> str:
+    """The page with the scripts it needs, which do not keep it waiting.
+
+    A script that is not deferred waits for the style sheets, and the text
+    waits for it. The page of results must wait: its scripts run at once.
+    """
+    searches = name == "search.html"
+    unused = [DRAWS_ICONS, *(() if searches else SEARCHES)]
     urls = {relative_uri(name, file) for file in unused}
-    return SCRIPT.sub(lambda m: "" if m[1] in urls else m[0], html)
+    html = SCRIPT.sub(lambda m: "" if m[1] in urls else m[0], html)
+    if searches:
+        return html
+    html = AT_ONCE.sub("<script defer ", html)
+    return html.replace("<script>", '<script type="module">')
+
+
+def with_sizes(html: str, images: Path) -> str:
+    """The page with the size of each figure, so that nothing moves."""
+
+    def sized(match):
+        width, height = imagesize.get(images / basename(match[1]))
+        if width < 0:
+            return match[0]
+        return f'<img loading="lazy" width="{width}" height="{height}" '
+
+    return FIGURE.sub(sized, html)
 
 
 def without_icons(css: str, icons: set[str]) -> str:
