@@ -17,7 +17,9 @@ from xml.etree import ElementTree
 from tools import environment
 
 SLOWEST = 10
-BOOK_TESTS = "tests/test_book.py", "tests/test_browser.py"
+BOOK_TESTS = tuple(
+    f"tests/test_{name}.py" for name in ("book", "browser", "pdf", "weight")
+)
 # A kernel with both frameworks takes up to a gigabyte of memory.
 WORKERS = min(os.cpu_count() or 1, 8)
 

@@ -1,0 +1,79 @@
+"""The book as one PDF: every page of it, bookmarks, page numbers."""
+
+import re
+
+import pytest
+import yaml
+
+from tools import book, browser, notebook, pdf
+from tools.environment import ROOT
+
+pypdf = pytest.importorskip("pypdf")
+pytestmark = pytest.mark.skipif(browser.find() is None, reason=browser.ABSENT)
+
+
+@pytest.fixture(scope="module")
+def document(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pdf")
+    pdf.print_page(pdf.one_page(folder), folder / "book.pdf")
+    return pypdf.PdfReader(folder / "book.pdf")
+
+
+def bookmarks(document, outline):
+    """Each bookmark with the number of its page, from 1."""
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from bookmarks(document, entry)
+        else:
+            page = document.get_destination_page_number(entry)
+            yield entry.title, page + 1
+
+
+def titles():
+    """The titles of all notebooks in the book, in reading order."""
+    contents = yaml.safe_load((ROOT / "_toc.yml").read_text("utf-8"))
+    for part in contents["parts"]:
+        for chapter in part["chapters"]:
+            path = ROOT / f"{chapter['file']}.ipynb"
+            if path.exists():
+                first = notebook.read(path).cells[0].source.splitlines()[0]
+                title = first.removeprefix("# ")
+                if chapter["file"].startswith("solutions"):
+                    title = title.replace("Exercises:", "Solutions:", 1)
+                yield title
+
+
+def test_bookmarks_lead_to_every_chapter(document):
+    found = [
+        (re.sub(r"^\d+\. ", "", title), page)
+        for title, page in bookmarks(document, document.outline)
+    ]
+    wanted = list(titles())
+    shown = [title for title, _ in found if title in wanted]
+    assert shown == wanted
+    for title, page in found:
+        if title in wanted:
+            text = document.pages[page - 1].extract_text()
+            words = "".join(title.split())
+            assert words in "".join(text.split()), f"{title}, page {page}"
+
+
+def test_every_page_has_its_number(document):
+    for number, page in enumerate(document.pages, start=1):
+        lines = page.extract_text().split()
+        assert lines, f"page {number} is empty"
+        assert lines[-1] == str(number)
+
+
+def test_every_tab_stands_under_its_name(document):
+    text = "".join(page.extract_text() for page in document.pages)
+    for word in ("NumPy", "TensorFlow", "PyTorch"):
+        assert text.count(f"\n{word}\n") > 10, word
+
+
+def test_lost_bookmark_is_one_line(document, tmp_path):
+    path = tmp_path / "book.pdf"
+    pypdf.PdfWriter(clone_from=document).write(path)
+    with pytest.raises(book.BookError, match="for 1 headings") as error:
+        pdf.name_bookmarks(path, ["Only one"])
+    assert "\n" not in str(error.value)
