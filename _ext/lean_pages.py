@@ -103,7 +103,9 @@ def with_sizes(html: str, images: Path) -> str:
         width, height = imagesize.get(images / basename(match[1]))
         if width < 0:
             return match[0]
-        return f'<img loading="lazy" width="{width}" height="{height}" '
+        return (
+            f'<img loading="lazy" width="{width:.0f}" height="{height:.0f}" '
+        )
 
     return FIGURE.sub(sized, html)
 
