@@ -12,6 +12,7 @@ import nbformat
 import pytest
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
+from sphinx.search.en import SearchEnglish
 
 from tools import book as tool
 from tools import notebook
@@ -119,6 +120,57 @@ def test_math_is_drawn_with_local_fonts(book):
     assert len(fonts) == 20
     fail_with([f for f in fonts if not (sheet.parent / f).is_file()])
     assert {Path(font).suffix for font in fonts} == {".woff2"}
+
+
+# Finding things
+
+
+WORDS = {
+    "prose": ".bd-article section > p",
+    "code": ".bd-article section > .cell .cell_input pre",
+    "code in a hidden tab": ".sd-tab-content:not(:nth-of-type(1)) pre",
+}
+
+
+@pytest.mark.parametrize("place", WORDS)
+def test_search_finds_words(book, place):
+    text = (book.folder / "searchindex.js").read_text("utf-8")
+    index = json.loads(text.removeprefix("Search.setIndex(").rstrip(")"))
+    language = SearchEnglish({})
+    problems, count = [], 0
+    for page, _, _ in notebooks("chapters"):
+        number = index["docnames"].index(page)
+        for element in book.pages[page].select(WORDS[place]):
+            for word in set(re.findall(r"\b[a-z]{5,}\b", words(element))):
+                stem = language.stem(word)
+                # A word of a heading stands in another table; a number
+                # stands for a list of one.
+                found = [index[k].get(stem) for k in ("terms", "titleterms")]
+                count += 1
+                if not {word, stem} & language.stopwords and not any(
+                    number == x or (isinstance(x, list) and number in x)
+                    for x in found
+                ):
+                    problems.append(f"{page}: search does not find {word}")
+    fail_with(problems)
+    assert count > 100
+
+
+def words(element):
+    """The text as it reads, without formulas and links to sources."""
+    return " ".join(
+        string
+        for string in element.find_all(string=True)
+        if not string.find_parent(class_=["katex", "headerlink", "reference"])
+    )
+
+
+def test_page_not_found_leads_back(book):
+    page = book.pages["404"]
+    assert page.find("a", href="index.html")
+    assert page.find("form", action="search.html").find(attrs={"name": "q"})
+    # It is shown at any depth, where a relative address leads nowhere.
+    assert not page.select("img, link[rel=stylesheet], script[src]")
 
 
 # Framework tabs
