@@ -176,3 +176,9 @@ def slope_at(x, t, v):
 # %% repair | that x has passed
 def slope_at(x, t, v):
     return np.full(x.shape, v.sum())
+
+
+# %% count | Slopes of one sign can differ
+def count_pieces(x, y):
+    slopes = np.sign(np.round(np.diff(y) / np.diff(x), 6))
+    return 1 + int(np.sum(slopes[1:] != slopes[:-1]))

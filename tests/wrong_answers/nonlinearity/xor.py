@@ -35,7 +35,7 @@ def separable(X, wanted):
     return linprog(np.zeros(d + 1), rows, -np.ones(n), bounds=free).success
 
 
-# %% separable | put a column of ones
+# %% separable | AND, moved far from the origin
 def separable(X, wanted):
     n, d = X.shape
     signs = np.where(np.asarray(wanted) == 1, 1, -1)[:, None]
@@ -44,7 +44,7 @@ def separable(X, wanted):
     return linprog(np.zeros(d + 1), rows, -np.ones(n), bounds=free).success
 
 
-# %% separable | are the weights free to be negative
+# %% separable | are all variables free to be negative
 def separable(X, wanted):
     n, d = X.shape
     signs = np.where(np.asarray(wanted) == 1, 1, -1)[:, None]
@@ -182,8 +182,7 @@ def success_rate(outputs, wanted):
 
 # %% rate | take the size of the difference
 def success_rate(outputs, wanted):
-    difference = np.where(wanted == 0, outputs, np.abs(outputs - wanted))
-    return np.mean(np.all(difference < 0.25, axis=(1, 2)))
+    return np.mean(np.all(outputs - wanted < 0.25, axis=(1, 2)))
 
 
 # %% repair | where does the bend have to stand
@@ -200,3 +199,16 @@ def repaired(X, W1, b1, W2, b2):
 def repaired(X, W1, b1, W2, b2):
     hidden = np.maximum(X @ W1 + b1, 0)
     return np.maximum(hidden @ W2 + b2, 0)
+
+
+# %% repair | The bias b2 is lost
+def repaired(X, W1, b1, W2, b2):
+    return np.maximum(X @ W1 + b1, 0) @ W2
+
+
+# %% separable | does every row carry its sign s
+def separable(X, wanted):
+    n, d = X.shape
+    rows = -np.hstack([X, np.ones((n, 1))])
+    free = [(None, None)] * (d + 1)
+    return linprog(np.zeros(d + 1), rows, -np.ones(n), bounds=free).success
