@@ -123,8 +123,12 @@ def printed(text):
     return add_output(output_type="stream", name="stdout", text=text)
 
 
-def remove(page, cell):
-    page.nb.cells.remove(cell)
+def remove_framework(page, cell):
+    """All cells of the tab that the cell is in."""
+    tab_set = next(s for s in form.tab_sets(page) if cell in s)
+    for other in tab_set:
+        if form.tags(other) == form.tags(cell):
+            page.nb.cells.remove(other)
 
 
 def set_course(key, value):
@@ -169,11 +173,12 @@ FAULTS = [
     Fault("formula edited, not run", None, edit_first_numpy_cell,
           "its code was edited and not run: make run", rehash=False),
     Fault("cell not run", code, forget_run, "has the count None"),
-    Fault("no TensorFlow", tab("tensorflow"), remove,
+    Fault("no TensorFlow", tab("tensorflow"), remove_framework,
           "this tab set has no tensorflow"),
-    Fault("no PyTorch", tab("pytorch"), remove,
+    Fault("no PyTorch", tab("pytorch"), remove_framework,
           "this tab set has no pytorch"),
-    Fault("no NumPy", tab("numpy"), remove, "this tab set has no numpy"),
+    Fault("no NumPy", tab("numpy"), remove_framework,
+          "this tab set has no numpy"),
     Fault("no alt text", form.pictures, drop_alt, "has no alt text"),
     Fault("two figures", form.pictures, repeat, "shows two pictures"),
     Fault("mistyped key", form.pictures, mistype, "key mystnb.image.atl"),
