@@ -22,6 +22,7 @@ from tools.environment import ROOT
 
 CONFIG = ROOT / "_config.yml"
 PROGRAM = Path(sys.executable).with_name("jupyter-book")
+STRICT = ("-W", "-n", "--keep-going")
 COLORS = re.compile(r"\x1b\[[0-9;]*m")
 FATAL = re.compile(
     r"^(?:Extension|Configuration) error.*:\n(.+)|^(The Table of Con.+)", re.M
@@ -64,10 +65,16 @@ def build(output: Path, toc: Path, source: Path = ROOT) -> Path:
         for folder in ("html", ".doctrees", "jupyter_execute"):
             shutil.rmtree(target / folder, ignore_errors=True)
     stamp.unlink(missing_ok=True)
-    command = [PROGRAM, "build", source, "-W", "-n", "--keep-going"]
-    command += ["--config", CONFIG, "--toc", toc, "--path-output", output]
+    options = ["--config", CONFIG, "--toc", toc, "--path-output", output]
+    jupyter_book(source, *STRICT, *options)
+    stamp.write_text(inputs, "utf-8")
+    return target / "html" / "index.html"
+
+
+def jupyter_book(source: Path, *options) -> None:
+    """Call `jupyter-book build`, or raise `BookError` with its problems."""
     run = subprocess.run(
-        command,
+        [PROGRAM, "build", source, *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -75,8 +82,6 @@ def build(output: Path, toc: Path, source: Path = ROOT) -> Path:
     )
     if run.returncode:
         raise BookError(problems(COLORS.sub("", run.stdout)))
-    stamp.write_text(inputs, "utf-8")
-    return target / "html" / "index.html"
 
 
 def problems(log: str) -> str:

@@ -1,6 +1,5 @@
 """Print the book as one PDF, with bookmarks and page numbers (`make pdf`)."""
 
-import subprocess
 import sys
 import time
 from pathlib import Path
@@ -55,18 +54,8 @@ pre { white-space: pre-wrap; break-inside: auto !important; }
 
 def one_page(output: Path) -> Path:
     """Build the whole book as one HTML page."""
-    command = [book.PROGRAM, "build", ROOT, "-W", "-n", "--keep-going"]
-    command += ["--builder", "custom", "--custom-builder", "singlehtml"]
-    command += ["--path-output", output]
-    run = subprocess.run(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        encoding="utf-8",
-        errors="replace",
-    )
-    if run.returncode:
-        raise book.BookError(book.problems(book.COLORS.sub("", run.stdout)))
+    builder = ("--builder", "custom", "--custom-builder", "singlehtml")
+    book.jupyter_book(ROOT, *book.STRICT, *builder, "--path-output", output)
     return output / "_build" / "singlehtml" / "index.html"
 
 

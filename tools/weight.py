@@ -6,7 +6,6 @@ slow 4G (1.6 Mbit/s, 150 ms) and a processor four times slower than this one.
 
 import gzip
 import shutil
-import subprocess
 import sys
 import tarfile
 import threading
@@ -185,11 +184,8 @@ def stock(output: Path) -> Path:
     }
     output.mkdir(parents=True, exist_ok=True)
     (output / "_config.yml").write_text(yaml.safe_dump(config), "utf-8")
-    command = [book.PROGRAM, "build", ROOT, "--path-output", output]
-    command += ["--config", output / "_config.yml", "--toc", ROOT / "_toc.yml"]
-    run = subprocess.run(command, capture_output=True, text=True)
-    if run.returncode:
-        raise book.BookError(book.problems(run.stdout + run.stderr))
+    options = ["--config", output / "_config.yml", "--toc", ROOT / "_toc.yml"]
+    book.jupyter_book(ROOT, *options, "--path-output", output)
     html = output / "_build" / "html"
     target = html / "_static" / "mathjax"
     shutil.copytree(mathjax, target, dirs_exist_ok=True)
