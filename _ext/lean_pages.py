@@ -14,6 +14,7 @@ from pathlib import Path
 from posixpath import basename
 
 import imagesize
+import one_style_sheet
 from fontTools import subset
 from sphinx.util.osutil import relative_uri
 
@@ -37,8 +38,6 @@ FIGURE = re.compile(
     r"<img (?=[^>]*\bsrc=\"([^\"]*_images/[^\"]*)\")(?!loading)"
 )
 TTF = re.compile(r",\s*url\([^)]*\.ttf\) format\(\"truetype\"\)")
-ICON = re.compile(r"\bfa-[a-z0-9][\w-]*")
-ICON_RULE = re.compile(r"(?:\.fa-[\w-]+:before,?)+\{content:\"[^\"]*\"\}")
 MAP = re.compile(r"\s*(?://|/\*)# sourceMappingURL=\S+?\.map(?: ?\*/)?\s*$")
 ESCAPE = re.compile(r"\\([0-9a-fA-F]{4,5})\b")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
@@ -55,29 +54,24 @@ def make_lean(app, exception):
             shutil.rmtree(path) if path.is_dir() else path.unlink()
     pages = [p for p in root.rglob("*.html") if static not in p.parents]
     scripts = [p for p in static.rglob("*.js") if p.parent.name != "katex"]
-    icons = set()
     for path in pages:
-        name = path.relative_to(root).as_posix()
-        icons |= set(ICON.findall(change(path, with_scripts, name)))
+        change(path, with_scripts, path.relative_to(root).as_posix())
         change(path, with_sizes, root / "_images")
-    for path in scripts:
-        icons |= set(ICON.findall(change(path, lambda t: MAP.sub("", t))))
-    code_points = set()
-    for path in static.rglob("*.css"):
-        css = change(path, without_icons, icons)
-        code_points |= {int(digits, 16) for digits in ESCAPE.findall(css)}
-        code_points |= set(map(ord, PRIVATE.findall(css)))
+    for path in [*scripts, *static.rglob("*.css")]:
+        change(path, lambda text: TTF.sub("", MAP.sub("", text)))
+    css = one_style_sheet.make(root, pages, scripts)
+    code_points = {int(digits, 16) for digits in ESCAPE.findall(css)}
+    code_points |= set(map(ord, PRIVATE.findall(css)))
     for path in static.glob("vendor/fontawesome/webfonts/*.woff2"):
         reduce_font(path, code_points)
 
 
-def change(path, function, *arguments) -> str:
-    """Write the changed text, if it did change, and return it."""
+def change(path, function, *arguments) -> None:
+    """Write the changed text, if it did change."""
     text = path.read_text("utf-8")
     changed = function(text, *arguments)
     if changed != text:
         path.write_text(changed, "utf-8", newline="\n")
-    return changed
 
 
 def with_scripts(html: str, name: str) -> str:
@@ -110,15 +104,6 @@ def with_sizes(html: str, images: Path) -> str:
     return FIGURE.sub(sized, html)
 
 
-def without_icons(css: str, icons: set[str]) -> str:
-    """The style sheet without the rules of icons that no page shows."""
-
-    def keep(rule):
-        return rule[0] if icons & set(ICON.findall(rule[0])) else ""
-
-    return ICON_RULE.sub(keep, TTF.sub("", MAP.sub("", css)))
-
-
 def reduce_font(path: Path, code_points: set[int]) -> None:
     """Leave the glyphs of these code points."""
     options = subset.Options(flavor="woff2", layout_features=[])
@@ -132,5 +117,6 @@ def reduce_font(path: Path, code_points: set[int]) -> None:
 
 
 def setup(app):
-    app.connect("build-finished", make_lean)
+    # The theme writes a style sheet at this event too, before.
+    app.connect("build-finished", make_lean, priority=900)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

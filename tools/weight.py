@@ -37,12 +37,14 @@ new PerformanceObserver(list => {
     if (!entry.hadRecentInput) window.shift += entry.value;
 }).observe({type: "layout-shift", buffered: true});
 """
-TIMES = """() => ({
+PAINT = 'performance.getEntriesByName("first-contentful-paint")'
+PAINTED = f"() => {PAINT}.length"
+TIMES = f"""() => ({{
   ready: performance.getEntriesByType("navigation")[0]
     .domContentLoadedEventEnd,
-  paint: performance.getEntriesByName("first-contentful-paint")[0].startTime,
+  paint: {PAINT}[0].startTime,
   shift: window.shift,
-})"""
+}})"""
 # Bits a second, milliseconds, and how many times slower.
 SLOW_4G = 1.6e6
 LATENCY = 150
@@ -114,6 +116,7 @@ def visit(chromium, server, *pages: str, slow: bool = False) -> list[Visit]:
         server.sent.clear()
         url = f"http://127.0.0.1:{server.server_port}/{page}.html"
         tab.goto(url, wait_until="networkidle", timeout=120_000)
+        tab.wait_for_function(PAINTED)
         sizes = [size for path, size in server.sent if "/_images/" not in path]
         visits.append(Visit(sum(sizes), len(sizes), **tab.evaluate(TIMES)))
     context.close()
