@@ -95,7 +95,7 @@ def name_bookmarks(pdf: Path, headings: list[str]) -> None:
     from pypdf.generic import NameObject, TextStringObject
 
     writer = PdfWriter(clone_from=pdf)
-    bookmarks = list(in_order(writer.root_object["/Outlines"]))
+    bookmarks = list(in_order(writer.root_object.get("/Outlines", {})))
     if len(bookmarks) != len(headings):
         raise book.BookError(
             f"The PDF has {len(bookmarks)} bookmarks for {len(headings)} "
