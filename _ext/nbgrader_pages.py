@@ -12,6 +12,11 @@ WORK = (
     "into its cells. The folded checks say what to look at if an answer is "
     "wrong."
 )
+ASKED = (
+    "Replace each `raise NotImplementedError(…)` by your code, "
+    "then run the cells below it."
+)
+GIVEN = "Each answer is one of several that pass the checks."
 ANSWERS = "Compare afterward with {{doc}}`the solutions </{}>`."
 
 
@@ -28,7 +33,8 @@ def show(app, docname, source):
     first = page["cells"][0]
     text = "".join(first["source"])
     if book == "solutions":
-        first["source"] = text.replace("# Exercises:", "# Solutions:", 1)
+        text = text.replace("# Exercises:", "# Solutions:", 1)
+        first["source"] = text.replace(ASKED, GIVEN)
     else:
         first["source"] = text + note(app, docname)
     source[0] = json.dumps(page)

@@ -314,6 +314,14 @@ def test_book_without_solutions_has_no_answer(unsolved):
     )
 
 
+def test_only_exercises_ask_for_answers(book):
+    for name, _, _ in notebooks("exercises", "solutions"):
+        text = book.pages[name].get_text()
+        exercise = name.startswith("exercises")
+        assert ("by your code" in text) is exercise, name
+        assert ("several that pass the checks" in text) is not exercise, name
+
+
 def test_answers_are_found_where_they_are(book):
     """The test above would see an answer in a page or in a download."""
     found = {line.split(":")[0] for line in leaks(book.folder)}
