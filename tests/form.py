@@ -699,7 +699,8 @@ def bibliography(book):
             yield file, f"cites {key}, which is not in references.bib"
     for key, entry in entries.items():
         ways = {"doi", "eprint"}
-        if entry.type == "book":
+        # Books have other numbers; some proceedings have none.
+        if entry.type in ("book", "inproceedings"):
             ways |= {"isbn", "url"}
         if not ways & {*entry.fields}:
             missing = " and no ".join(sorted(ways))
