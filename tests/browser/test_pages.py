@@ -83,9 +83,10 @@ def test_headings_have_lasting_anchors(reader, names, server):
     fail_with(problems)
 
 
+# A browser rounds sizes to pixels, which shows in a flat picture.
 STRETCHED = """e => Math.abs(
-    e.clientWidth / e.clientHeight * e.naturalHeight / e.naturalWidth - 1
-) > 0.01"""
+    e.clientWidth * e.naturalHeight / e.naturalWidth - e.clientHeight
+) > 1.5"""
 
 
 def test_figures_fit_and_open_large(reader, names, server):
