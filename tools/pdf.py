@@ -32,7 +32,8 @@ STYLE = """
 .onlyprint, #pst-skip-link, #pst-back-to-top, dialog {
   display: none !important;
 }
-.bd-main, .bd-content, .bd-article-container, .bd-container__inner {
+.bd-container, .bd-container__inner, .bd-main, .bd-content,
+.bd-article-container {
   display: block !important; max-width: none !important; width: auto;
   padding: 0 !important;
 }
@@ -44,6 +45,7 @@ STYLE = """
 }
 .sd-tab-set > .sd-tab-content { display: block !important; }
 figure, .math, .admonition, tr { break-inside: avoid; }
+.pst-scrollable-table-container { font-size: 0.8em; overflow: hidden; }
 h1, h2, h3, h4 { break-after: avoid; }
 .toctree-wrapper > section, .toctree-wrapper > span + section {
   break-before: page;

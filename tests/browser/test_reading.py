@@ -176,10 +176,9 @@ def test_copy_button_copies_its_cell_only(reader, server):
 def test_search_finds(reader, base, kind, word):
     page = reader()
     page.goto(f"{base}/search.html?q={word}")
-    results = page.locator("#search-results li a")
-    expect(results.first).to_be_visible()
-    targets = results.evaluate_all("all => all.map(e => e.href)")
-    assert any(CHAPTER in target for target in targets), targets
+    # Results come in one by one.
+    result = page.locator(f"#search-results li a[href*='{CHAPTER}']")
+    expect(result.first).to_be_visible()
 
 
 # Without JavaScript, in the dark, on paper
