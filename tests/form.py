@@ -35,12 +35,14 @@ TAGS = {
 RTOL = re.compile(r"rtol-(0\.\d+|\de-\d+)")
 PACKAGES = {
     "numpy", "matplotlib", "mpl_toolkits", "tensorflow", "keras", "torch",
-    "pandas", "scipy", "sklearn", "sympy", "mpmath", *sys.stdlib_module_names,
+    "pandas", "scipy", "sklearn", "sympy", "mpmath", "networkx",
+    *sys.stdlib_module_names,
 }  # fmt: skip
 ALIASES = {
     "numpy": "np", "matplotlib.pyplot": "plt", "matplotlib": "mpl",
     "tensorflow": "tf", "pandas": "pd", "sympy": "sp", "keras": None,
     "torch": None, "mpmath": None, "sklearn": None, "scipy": None,
+    "networkx": "nx",
 }  # fmt: skip
 COURSE = {  # keys that must be there, keys that may
     "chapters": (
