@@ -14,6 +14,7 @@ from pathlib import Path
 from posixpath import basename
 
 import imagesize
+import one_script
 import one_style_sheet
 from fontTools import subset
 from sphinx.util.osutil import relative_uri
@@ -33,6 +34,13 @@ SEARCHES = (
     "_static/searchtools.js",
     "_static/language_data.js",
     "searchindex.js",
+)
+# The theme's script finds out whether "auto" is dark once the text is there:
+# then every element is given its style a second time.
+UNDECIDED = 'localStorage.getItem("theme") || "auto"'
+DECIDED = (
+    '({dark: "dark", light: "light"})[localStorage.getItem("mode")] || '
+    '(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light")'
 )
 FIGURE = re.compile(
     r"<img (?=[^>]*\bsrc=\"([^\"]*_images/[^\"]*)\")(?!loading)"
@@ -59,6 +67,8 @@ def make_lean(app, exception):
         change(path, with_sizes, root / "_images")
     for path in [*scripts, *static.rglob("*.css")]:
         change(path, lambda text: TTF.sub("", MAP.sub("", text)))
+    # The page of results runs its scripts at once.
+    one_script.make(root, [p for p in pages if p.name != "search.html"])
     css = one_style_sheet.make(root, pages, scripts)
     code_points = {int(digits, 16) for digits in ESCAPE.findall(css)}
     code_points |= set(map(ord, PRIVATE.findall(css)))
@@ -84,6 +94,7 @@ def with_scripts(html: str, name: str) -> str:
     unused = [DRAWS_ICONS, *(() if searches else SEARCHES)]
     urls = {relative_uri(name, file) for file in unused}
     html = SCRIPT.sub(lambda m: "" if m[1] in urls else m[0], html)
+    html = html.replace(UNDECIDED, DECIDED)
     if searches:
         return html
     html = AT_ONCE.sub("<script defer ", html)

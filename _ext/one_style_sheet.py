@@ -18,9 +18,9 @@ LINK = re.compile(
     r"\s*<link\b(?=[^>]*\brel=\"stylesheet\")[^>]*\bhref=\"([^\"?]+)[^>]*>"
 )
 NAME = "_static/styles.css"
-# Of what the sheet was made, in order: the next build has to know.
+# Of what a file was made, in order: the next build has to know.
 PART = "\n/* {} */\n"
-PARTS = re.compile(r"^/\* (\S+\.css) \*/$", re.MULTILINE)
+PARTS = re.compile(r"^/\* (\S+\.(?:css|js)) \*/$", re.MULTILINE)
 CHARSET = '@charset "UTF-8";'
 IMPORT = re.compile(r"@import \"([^\"]+)\";?")
 URL = re.compile(r"url\((?![\"']?(?:data:|#))([\"']?)([^)\"']+)\1\)")
@@ -34,7 +34,7 @@ NESTING = {"media", "supports", "container", "layer"}
 
 def make(root: Path, pages: list[Path], scripts: list[Path]) -> str:
     """Write the sheet, link it from all pages, and return its text."""
-    names = parts(root, pages)
+    names = parts(root, pages, LINK, NAME)
     # The links apart: they are others once they were changed.
     texts = [LINK.sub("", p.read_text("utf-8")) for p in [*pages, *scripts]]
     words = {word for text in texts for word in WORD.findall(text)}
@@ -54,20 +54,25 @@ def make(root: Path, pages: list[Path], scripts: list[Path]) -> str:
     return css
 
 
-def parts(root: Path, pages: list[Path]) -> list[str]:
-    """The style sheets that the pages ask for, which must be the same."""
+def parts(
+    root: Path, pages: list[Path], link: re.Pattern, target: str
+) -> list[str]:
+    """The files that the pages ask for, which must be the same.
+
+    They are what becomes the target, and its name is all that a page has
+    which this build did not write.
+    """
     lists = set()
     for path in pages:
         folder = path.relative_to(root).parent.as_posix()
-        urls = LINK.findall(path.read_text("utf-8"))
+        urls = link.findall(path.read_text("utf-8"))
         lists.add(tuple(normpath(join(folder, url)) for url in urls))
-    # Pages that this build did not write have the sheet already.
-    lists -= {(NAME,), ()}
+    lists -= {(target,), ()}
     if len(lists) > 1:
-        raise ExtensionError(f"pages differ in their style sheets: {lists}")
+        raise ExtensionError(f"pages differ in what they ask for: {lists}")
     if lists:
         return list(lists.pop())
-    return PARTS.findall((root / NAME).read_text("utf-8"))
+    return PARTS.findall((root / target).read_text("utf-8"))
 
 
 def part(root: Path, name: str, seen: set[str]) -> str:

@@ -201,6 +201,18 @@ def test_all_is_reached_without_javascript(reader, folder):
     expect(page.locator("a.right-next")).to_be_visible()
 
 
+def test_the_dark_is_there_before_the_scripts(reader, server):
+    """A theme found out later colors every element of the page anew."""
+    page = reader(color_scheme="dark")
+    page.route("**/scripts.js*", lambda route: route.abort())
+    page.goto(f"{server}/notation.html")
+    theme = "document.documentElement.dataset.theme"
+    assert page.evaluate(theme) == "dark"
+    page.evaluate("localStorage.setItem('mode', 'light')")
+    page.reload()
+    assert page.evaluate(theme) == "light"
+
+
 def test_figures_are_white_in_the_dark(reader, server):
     page = reader(color_scheme="dark")
     page.goto(f"{server}/{CHAPTER}.html")
