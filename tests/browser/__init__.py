@@ -1,5 +1,7 @@
 """What readers meet: the built book in a real browser."""
 
+from axe_playwright_python.sync_playwright import Axe
+
 # The chapter that has everything, and a page of each kind.
 CHAPTER = "chapters/nonlinearity/linear_collapse"
 KINDS = (
@@ -31,3 +33,28 @@ WIDE = """() => {
         e => e.getBoundingClientRect().right > innerWidth + 1);
     return wide && (past ? past.outerHTML.slice(0, 120) : "the page");
 }"""
+
+AXE = Axe()
+# KaTeX hides what it draws from screen readers and gives them MathML; its
+# thousands of boxes take most of axe's time and hold no text of ours.
+DRAWN = [".katex-html"]
+# So does the color of each word of code, which is the same on every page.
+CODE = ["pre"]
+AXE_ON_A_KIND = ([DRAWN], {})
+AXE_ON_EACH = (
+    ([DRAWN], {"rules": {"color-contrast": {"enabled": False}}}),
+    ([DRAWN, CODE], {"runOnly": ["color-contrast"]}),
+)
+
+
+def violations(page, *runs):
+    """What axe finds on a page, one line for each kind of fault."""
+    for excluded, options in runs:
+        options = {"resultTypes": ["violations"], "preload": False} | options
+        result = AXE.run(page, context={"exclude": excluded}, options=options)
+        for fault in result.response["violations"]:
+            nodes = fault["nodes"]
+            why = nodes[0]["failureSummary"].splitlines()[1].strip()
+            html = nodes[0]["html"].replace("\n", " ")[:120]
+            count = f"{len(nodes)} times, first" * (len(nodes) > 1) or "in"
+            yield f"{fault['id']}: {why} {count} {html}"

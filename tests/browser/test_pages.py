@@ -1,13 +1,31 @@
-"""Every page loads in silence, fits its screen and can be linked."""
+"""Every page is opened once, and all that must hold for each is looked at."""
 
 import re
+from collections import defaultdict
 
-from tests.browser import DESKTOP, OPEN, PAPER, PHONE, WIDE
+import pytest
+
+from tests.browser import AXE_ON_EACH, DESKTOP, OPEN, PAPER, PHONE, WIDE
+from tests.browser import violations as axe
 from tests.test_book import fail_with
 
+BOX = "pre, .katex-display, .pst-scrollable-table-container"
+CROPPED = f"""() => [...document.querySelectorAll(".bd-article *")].filter(e =>
+    e.clientWidth && e.scrollWidth > e.clientWidth + 1 &&
+    getComputedStyle(e).overflowX != "visible" &&
+    !e.closest("{BOX}") && !e.closest(".katex-mathml")
+).map(e => e.outerHTML.slice(0, 120))"""
+# A browser rounds sizes to pixels, which shows in a flat picture.
+STRETCHED = """e => Math.abs(
+    e.clientWidth * e.naturalHeight / e.naturalWidth - e.clientHeight
+) > 1.5"""
+CUT = """() => [...document.querySelectorAll(".katex-display, pre")].filter(
+    e => e.offsetWidth && e.scrollWidth > e.clientWidth + 1
+).map(e => e.textContent.slice(0, 80))"""
 
-def test_every_page_loads_in_silence(reader, names, base):
-    page, problems = reader(), []
+
+def listen(page, base) -> list[str]:
+    """A list that fills with what the page says and asks for."""
     log = []
     page.on(
         "console",
@@ -36,6 +54,92 @@ def test_every_page_loads_in_silence(reader, names, base):
             or log.append(f"asks another host: {r.url}")
         ),
     )
+    return log
+
+
+def sideways(page, name):
+    """What is wider than the screen and stands in no box that scrolls."""
+    size = page.viewport_size["width"]
+    wide = page.evaluate(WIDE)
+    found = ([wide] if wide else []) + page.evaluate(CROPPED)
+    yield from (f"at {size} pixels too wide: {html}" for html in found)
+
+
+def anchors(page, name):
+    """Headings that a link cannot reach, or not for long."""
+    found = page.locator("section[id]:has(> h1, > h2, > h3)").evaluate_all(
+        "all => all.map(e => e.id)"
+    )
+    for anchor in found:
+        if re.fullmatch(r"(id|section-?)\d+", anchor):
+            yield f"#{anchor} is only a number"
+    if not found and name not in ("genindex", "search", "404"):
+        yield "no heading with an anchor"
+
+
+def violations(page, name):
+    """What axe finds, the colors of code left out."""
+    yield from axe(page, *AXE_ON_EACH)
+
+
+def figures(page, name):
+    """Pictures without link, wider than the text, or out of shape."""
+    for image in page.locator("figure img").all():
+        image.scroll_into_view_if_needed()
+        link = image.evaluate("e => e.closest('a')?.href || ''")
+        if link != image.evaluate("e => e.src"):
+            yield "no link to its picture"
+        if image.evaluate(
+            "e => e.closest('article').clientWidth < e.clientWidth"
+        ):
+            yield "a picture is too wide"
+        image.evaluate("e => e.decode()")
+        if image.evaluate(STRETCHED):
+            yield "a picture lost its shape"
+
+
+def cut(page, name):
+    """Formulas and code that paper would cut off."""
+    for text in page.evaluate(CUT):
+        yield f"too wide for paper: {text}"
+
+
+LOOKS = (
+    (DESKTOP, "screen", (sideways, anchors, violations)),
+    (PHONE, "screen", (sideways, figures)),
+    (PAPER, "print", (cut,)),
+)
+
+
+@pytest.fixture(scope="module")
+def faults(browser, names, server):
+    """What is wrong with every page, by the name of the look."""
+    page = browser.new_page()
+    page.add_init_script(OPEN)
+    found, log = defaultdict(list), listen(page, server)
+    for name in names:
+        page.set_viewport_size(DESKTOP)
+        page.emulate_media(media="screen")
+        page.goto(f"{server}/{name}.html")
+        for size, media, looks in LOOKS:
+            page.set_viewport_size(size)
+            page.emulate_media(media=media)
+            for look in looks:
+                faulty = look(page, name)
+                found[look] += [f"{name}: {line}" for line in faulty]
+        found["noise"] += [f"{name}: {line}" for line in log]
+        log.clear()
+    page.close()
+    return found
+
+
+def test_every_page_loads_in_silence(faults):
+    fail_with(faults["noise"])
+
+
+def test_every_page_loads_in_silence_from_a_disk(reader, names, folder):
+    page, base = reader(), folder.as_uri()
+    log, problems = listen(page, base), []
     for name in names:
         page.goto(f"{base}/{name}.html")
         problems += [f"{name}: {line}" for line in log]
@@ -43,84 +147,21 @@ def test_every_page_loads_in_silence(reader, names, base):
     fail_with(problems)
 
 
-BOX = "pre, .katex-display, .pst-scrollable-table-container"
-CROPPED = f"""() => [...document.querySelectorAll(".bd-article *")].filter(e =>
-    e.clientWidth && e.scrollWidth > e.clientWidth + 1 &&
-    getComputedStyle(e).overflowX != "visible" &&
-    !e.closest("{BOX}") && !e.closest(".katex-mathml")
-).map(e => e.outerHTML.slice(0, 120))"""
+def test_nothing_scrolls_sideways_but_boxes(faults):
+    fail_with(faults[sideways])
 
 
-def test_nothing_scrolls_sideways_but_boxes(reader, names, server):
-    page, problems = reader(), []
-    page.add_init_script(OPEN)
-    for name in names:
-        page.goto(f"{server}/{name}.html")
-        for size in (PHONE, DESKTOP):
-            page.set_viewport_size(size)
-            wide = page.evaluate(WIDE)
-            found = ([wide] if wide else []) + page.evaluate(CROPPED)
-            at = f"{name} at {size['width']} pixels"
-            problems += [f"{at}: too wide: {html}" for html in found]
-    fail_with(problems)
+def test_headings_have_lasting_anchors(faults):
+    fail_with(faults[anchors])
 
 
-def test_headings_have_lasting_anchors(reader, names, server):
-    page, problems = reader(), []
-    for name in names:
-        page.goto(f"{server}/{name}.html")
-        anchors = page.locator(
-            "section[id]:has(> h1, > h2, > h3)"
-        ).evaluate_all("all => all.map(e => e.id)")
-        problems += [
-            f"{name}: #{anchor} is only a number"
-            for anchor in anchors
-            if re.fullmatch(r"(id|section-?)\d+", anchor)
-        ]
-        plain = name in ("genindex", "search", "404")
-        if not plain and not anchors:
-            problems.append(f"{name}: no heading with an anchor")
-    fail_with(problems)
+def test_axe_finds_nothing_on_any_page(faults):
+    fail_with(faults[violations])
 
 
-# A browser rounds sizes to pixels, which shows in a flat picture.
-STRETCHED = """e => Math.abs(
-    e.clientWidth * e.naturalHeight / e.naturalWidth - e.clientHeight
-) > 1.5"""
+def test_figures_fit_and_open_large(faults):
+    fail_with(faults[figures])
 
 
-def test_figures_fit_and_open_large(reader, names, server):
-    page, problems = reader(viewport=PHONE), []
-    for name in names:
-        page.goto(f"{server}/{name}.html")
-        for image in page.locator("figure img").all():
-            image.scroll_into_view_if_needed()
-            link = image.evaluate("e => e.closest('a')?.href || ''")
-            if link != image.evaluate("e => e.src"):
-                problems.append(f"{name}: no link to its picture")
-            if image.evaluate(
-                "e => e.closest('article').clientWidth < e.clientWidth"
-            ):
-                problems.append(f"{name}: a picture is too wide")
-            image.evaluate("e => e.decode()")
-            if image.evaluate(STRETCHED):
-                problems.append(f"{name}: a picture lost its shape")
-    fail_with(problems)
-
-
-CUT = """() => [...document.querySelectorAll(".katex-display, pre")].filter(
-    e => e.offsetWidth && e.scrollWidth > e.clientWidth + 1
-).map(e => e.textContent.slice(0, 80))"""
-
-
-def test_nothing_is_cut_on_paper(reader, names, server):
-    page, problems = reader(viewport=PAPER), []
-    page.add_init_script(OPEN)
-    page.emulate_media(media="print")
-    for name in names:
-        page.goto(f"{server}/{name}.html")
-        problems += [
-            f"{name}: too wide for paper: {text}"
-            for text in page.evaluate(CUT)
-        ]
-    fail_with(problems)
+def test_nothing_is_cut_on_paper(faults):
+    fail_with(faults[cut])
