@@ -3,12 +3,10 @@
 Each that a page asks for costs a slow line a journey of its own.
 """
 
-import hashlib
 import re
 from pathlib import Path
 
-from one_style_sheet import PART, parts
-from sphinx.util.osutil import relative_uri
+from one_style_sheet import PART, parts, write
 
 # One with other attributes may read them, and stays.
 SCRIPT = re.compile(r"\s*<script defer src=\"([^\"?]+)[^\" ]*\"></script>")
@@ -23,14 +21,7 @@ def make(root: Path, pages: list[Path]) -> None:
         PART.format(name) + (root / name).read_text("utf-8") + "\n;"
         for name in parts(root, pages, SCRIPT, NAME)
     )
-    (root / NAME).write_text(js, "utf-8", newline="\n")
-    version = hashlib.sha256(js.encode()).hexdigest()[:8]
-    for path in pages:
-        url = relative_uri(path.relative_to(root).as_posix(), NAME)
-        html = path.read_text("utf-8")
-        linked = with_script(html, f"{url}?v={version}")
-        if linked != html:
-            path.write_text(linked, "utf-8", newline="\n")
+    write(root, pages, NAME, js, with_script)
 
 
 def with_script(html: str, url: str) -> str:

@@ -43,15 +43,23 @@ def make(root: Path, pages: list[Path], scripts: list[Path]) -> str:
     for name in names:
         rules = tinycss2.parse_stylesheet(part(root, name, seen), True, True)
         css += PART.format(name) + used(rules, words)
-    (root / NAME).write_text(css, "utf-8", newline="\n")
-    version = hashlib.sha256(css.encode()).hexdigest()[:8]
+    write(root, pages, NAME, css, with_link)
+    return css
+
+
+def write(root: Path, pages: list[Path], target: str, text: str, link):
+    """Write the one file and let all pages ask for it alone.
+
+    `link` gives the page with the address of the file in place of its parts.
+    """
+    (root / target).write_text(text, "utf-8", newline="\n")
+    version = hashlib.sha256(text.encode()).hexdigest()[:8]
     for path in pages:
-        url = relative_uri(path.relative_to(root).as_posix(), NAME)
+        url = relative_uri(path.relative_to(root).as_posix(), target)
         html = path.read_text("utf-8")
-        linked = with_link(html, f"{url}?v={version}")
+        linked = link(html, f"{url}?v={version}")
         if linked != html:
             path.write_text(linked, "utf-8", newline="\n")
-    return css
 
 
 def parts(
