@@ -38,13 +38,7 @@ AXE = Axe()
 # KaTeX hides what it draws from screen readers and gives them MathML; its
 # thousands of boxes take most of axe's time and hold no text of ours.
 DRAWN = [".katex-html"]
-# So does the color of each word of code, which is the same on every page.
-CODE = ["pre"]
 AXE_ON_A_KIND = ([DRAWN], {})
-AXE_ON_EACH = (
-    ([DRAWN], {"rules": {"color-contrast": {"enabled": False}}}),
-    ([DRAWN, CODE], {"runOnly": ["color-contrast"]}),
-)
 
 
 def violations(page, *runs):
