@@ -8,11 +8,12 @@ from collections import defaultdict
 from pathlib import Path
 from textwrap import indent
 
+import nbval.kernel
 import pytest
 from nbval.plugin import IPyNbCell, IPyNbFile, NbCellError
 
 from tests import comparison
-from tools import environment, notebook
+from tools import environment, kernel, notebook
 
 environment.apply()
 
@@ -128,6 +129,7 @@ def reportinfo(self):
     return self.path, 0, self.name
 
 
+nbval.kernel.KernelManager = kernel.manager
 IPyNbFile.collect = collect
 IPyNbCell.compare_outputs = compare_outputs
 IPyNbCell.repr_failure = repr_failure

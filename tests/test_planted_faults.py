@@ -498,6 +498,23 @@ def test_broken_notebook_gets_one_line(tree, small, spoil):
     assert "Traceback" not in output
 
 
+@pytest.mark.skipif(os.name != "posix", reason="no socket files here")
+def test_kernels_share_no_ports(tree, small, spoil):
+    nb = notebook.read(spoil(small))
+    nb.cells[0].source = (
+        "import json\n"
+        "from ipykernel import get_connection_file\n"
+        "with open(get_connection_file()) as file:\n"
+        "    print(json.load(file)['transport'])"
+    )
+    nb.cells[0].outputs = [
+        nbformat.v4.new_output("stream", name="stdout", text="tcp\n")
+    ]
+    notebook.write(nb, small)
+    output = pytest_in(tree, "chapters/small/small.ipynb")
+    assert re.search(r"stored tcp.*computed ipc", output)
+
+
 def test_without_mnist_skipped_by_name_and_slowest_first(tree, small):
     """No kernel starts, so the order can be seen cheaply."""
     nb = notebook.read(small)

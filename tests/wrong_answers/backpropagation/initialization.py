@@ -103,6 +103,14 @@ def keras_layer(n_out):
     )
 
 
+# %% back-tensorflow | Keep the biases
+def keras_layer(n_out):
+    draw = keras.initializers.VarianceScaling(
+        2.0, mode="fan_out", distribution="untruncated_normal"
+    )
+    return keras.layers.Dense(n_out, kernel_initializer=draw, use_bias=False)
+
+
 # %% back-pytorch | PyTorch draws them
 def torch_layer(n_in, n_out):
     layer = torch.nn.Linear(n_in, n_out)
@@ -131,6 +139,13 @@ def torch_layer(n_in, n_out):
     layer = torch.nn.Linear(n_in, n_out)
     init.kaiming_uniform_(layer.weight, mode="fan_out", nonlinearity="relu")
     init.zeros_(layer.bias)
+    return layer
+
+
+# %% back-pytorch | Keep the biases
+def torch_layer(n_in, n_out):
+    layer = torch.nn.Linear(n_in, n_out, bias=False)
+    init.kaiming_normal_(layer.weight, mode="fan_out", nonlinearity="relu")
     return layer
 
 

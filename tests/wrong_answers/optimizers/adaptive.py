@@ -120,3 +120,15 @@ def repaired(w, v, g, rate, rho=0.75, epsilon=1e-8):
 def repaired(w, v, g, rate, rho=0.75, epsilon=1e-8):
     v = v + (1 - rho) * g**2
     return w - rate * g / (np.sqrt(v) + epsilon), v
+
+
+# %% repair | Go against the gradient
+def repaired(w, v, g, rate, rho=0.75, epsilon=1e-8):
+    v = rho * v + (1 - rho) * g**2
+    return w + rate * g / (np.sqrt(v) + epsilon), v
+
+
+# %% repair | outside it
+def repaired(w, v, g, rate, rho=0.75, epsilon=1e-8):
+    v = rho * v + (1 - rho) * g**2
+    return w - rate * g / np.sqrt(v + epsilon), v

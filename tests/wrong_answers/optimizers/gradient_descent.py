@@ -71,6 +71,15 @@ def descend(gradient, start, rate, steps):
     return np.array([start - rate * t * g for t in range(steps + 1)])
 
 
+# %% descend | the list holds one array many times
+def descend(gradient, start, rate, steps):
+    w, path = start.copy(), [start]
+    for _ in range(steps):
+        w -= rate * gradient(w)
+        path.append(w)
+    return np.array(path)
+
+
 # %% predict | take the eigenvalues
 def predict(H):
     mu, L = np.sort(np.diag(H))[[0, -1]]

@@ -24,6 +24,11 @@ def batch_size(q, N):
     return B if B in (1, N) else B + 1
 
 
+# %% noise | No noise at all takes all the data
+def batch_size(q, N):
+    return int(np.ceil(N / (1 + q**2 * (N - 1)) - 1e-9)) if q > 0 else 1
+
+
 # %% deal | The last examples of the epoch are lost
 def batches(n, size, epochs, rng, drop_last=False):
     parts = []
