@@ -64,6 +64,11 @@ def keep_tensorflow(z, alpha):
     return tf.nn.leaky_relu(z, alpha=alpha)
 
 
+# %% keep-tensorflow | The slope was rounded to float32
+def keep_tensorflow(z, alpha):
+    return tf.where(z >= 0, z, tf.cast(alpha, z.dtype) * z)
+
+
 # %% keep-tensorflow | The derivative at 0 is alpha
 def keep_tensorflow(z, alpha):
     return tf.where(z > 0, z, alpha * z)
