@@ -46,6 +46,16 @@ def split(X, y, n_val, n_test, rng):
     return {name: (X[part] - mean, y[part]) for name, part in piles.items()}
 
 
+# %% split | is a piece of the old order
+def split(X, y, n_val, n_test, rng):
+    order = np.arange(len(X))
+    test, val, train = np.split(order, [n_test, n_test + n_val])
+    train = rng.permutation(train)
+    mean = X[train].mean(axis=0)
+    piles = {"train": train, "val": val, "test": test}
+    return {name: (X[part] - mean, y[part]) for name, part in piles.items()}
+
+
 # %% split | labels do not belong to their examples
 def split(X, y, n_val, n_test, rng):
     X, y = rng.permutation(X), rng.permutation(y)
@@ -71,6 +81,13 @@ def split(X, y, n_val, n_test, rng):
     mean = X[train].mean()
     piles = {"train": train, "val": val, "test": test}
     return {name: (X[part] - mean, y[part]) for name, part in piles.items()}
+
+
+# %% confusion | Counts are integers
+def confusion(y, found, n_classes):
+    counts = np.zeros((n_classes, n_classes))
+    np.add.at(counts, (y, found), 1)
+    return counts
 
 
 # %% confusion | Rows and columns are exchanged
@@ -243,6 +260,11 @@ def keep_keras(model, mean, folder):
     np.save(folder / "mean.npy", mean)
     loaded = keras.models.clone_model(model)
     return loaded, np.load(folder / "mean.npy")
+
+
+# %% save-tensorflow | There is no file in the folder
+def keep_keras(model, mean, folder):
+    return keras.models.clone_model(model), mean.copy()
 
 
 # %% save-pytorch | does not load with weights_only=True
