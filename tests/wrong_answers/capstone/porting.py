@@ -27,6 +27,17 @@ def weight_behind_flatten(W, height, width, channels):
     return pixels.transpose(3, 2, 0, 1)
 
 
+# %% flatten | Return a NumPy array
+def weight_behind_flatten(W, height, width, channels):
+    pixels = torch.tensor(W).reshape(height, width, channels, -1)
+    return pixels.permute(3, 2, 0, 1).flatten(1)
+
+
+# %% statistics | what is left of the start belongs
+def keras_variance(before, after, share, n, steps):
+    return (after - (1 - share) ** steps * before) * (n - 1) / n
+
+
 # %% statistics | only what the batches have added
 def keras_variance(before, after, share, n, steps):
     return after * (n - 1) / n
@@ -66,6 +77,11 @@ def sgd_torch(kernels, biases, rate, beta, lam):
 def sgd_torch(kernels, biases, rate, beta, lam):
     both = [*kernels, *biases]
     return torch.optim.SGD(both, lr=rate, momentum=beta, weight_decay=2 * lam)
+
+
+# %% optimizer-pytorch | The penalty is missing
+def sgd_torch(kernels, biases, rate, beta, lam):
+    return torch.optim.SGD([*kernels, *biases], lr=rate, momentum=beta)
 
 
 # %% optimizer-pytorch | The momentum is missing
@@ -138,6 +154,12 @@ def repaired(p, labels, weights):
     return cross_entropy(torch.log(p), labels.long().squeeze(1))
 
 
+# %% loss | All examples are paired with all labels
+def repaired(p, labels, weights):
+    rows, columns = torch.arange(len(p)), labels.long()
+    return -(weights[columns] * torch.log(p[rows, columns])).mean()
+
+
 # %% loss | The class weights are lost
 def repaired(p, labels, weights):
     return torch.nn.NLLLoss()(torch.log(p), labels.long().squeeze(1))
@@ -191,3 +213,37 @@ def fit_torch(X, Y, rate, steps):
         ((model(X).squeeze(1) - Y) ** 2).sum().backward()
         optimizer.step()
     return np.array([p.item() for p in model.parameters()])
+
+
+# %% train | Return a NumPy array
+def fit_torch(X, Y, rate, steps):
+    w = torch.zeros(2, requires_grad=True)
+    for _ in range(steps):
+        predicted = w[0] * X.squeeze(1) + w[1]
+        (slope,) = torch.autograd.grad(((predicted - Y) ** 2).mean(), w)
+        w = (w - rate * slope).detach().requires_grad_()
+    return w.detach()
+
+
+# %% train | Start from 0
+def fit_torch(X, Y, rate, steps):
+    model = torch.nn.Linear(1, 1)
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        torch.nn.functional.mse_loss(model(X).squeeze(1), Y).backward()
+        optimizer.step()
+    return np.array([p.item() for p in model.parameters()])
+
+
+# %% train | The slope comes first
+def fit_torch(X, Y, rate, steps):
+    model = torch.nn.Linear(1, 1)
+    for p in model.parameters():
+        torch.nn.init.zeros_(p)
+    optimizer = torch.optim.SGD(model.parameters(), lr=rate)
+    for _ in range(steps):
+        optimizer.zero_grad()
+        torch.nn.functional.mse_loss(model(X).squeeze(1), Y).backward()
+        optimizer.step()
+    return np.array([model.bias.item(), model.weight.item()])
