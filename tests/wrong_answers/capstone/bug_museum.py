@@ -206,6 +206,22 @@ def accumulated_step(model, optimizer, cost, parts):
         cost(model(X), y).backward()
 
 
+# %% accumulate | All parts are in memory at once
+def accumulated_step(model, optimizer, cost, parts):
+    X, y = (torch.cat(both) for both in zip(*parts))
+    optimizer.zero_grad()
+    cost(model(X), y).backward()
+    optimizer.step()
+
+
+# %% accumulate | call backward for each part
+def accumulated_step(model, optimizer, cost, parts):
+    optimizer.zero_grad()
+    n = sum(len(X) for X, _ in parts)
+    sum(cost(model(X), y) * len(X) / n for X, y in parts).backward()
+    optimizer.step()
+
+
 # %% apart | Steps are counted from 1
 def first_difference(path, oracle, rtol=1e-6):
     same = np.isclose(path, oracle, rtol=rtol, atol=0)
@@ -251,4 +267,12 @@ def first_difference(path, oracle, rtol=1e-6):
 def first_difference(path, oracle, rtol=1e-6):
     same = np.isclose(path, oracle, rtol=rtol)
     steps = np.flatnonzero(~same.reshape(len(same), -1).all(axis=1))
+    return int(steps[0]) + 1 if len(steps) else None
+
+
+# %% apart | do not divide by the oracle
+def first_difference(path, oracle, rtol=1e-6):
+    with np.errstate(invalid="ignore"):
+        near = np.abs(path - oracle) / np.abs(oracle) <= rtol
+    steps = np.flatnonzero(~near.reshape(len(near), -1).all(axis=1))
     return int(steps[0]) + 1 if len(steps) else None
