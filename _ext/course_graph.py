@@ -17,7 +17,7 @@ from sphinx.errors import NoUri
 
 STEP = 11  # pixels from lane to lane
 EDGE = 6
-MIDDLE = 14  # of the first line of text in a row
+MIDDLE = 14  # of a row's first line of text
 
 
 class course_graph(nodes.General, nodes.Element):  # noqa: N801
@@ -130,9 +130,10 @@ def visit(translator, node):
             uri = ""
         rests = f"rests on {', '.join(titles[1:])}" if first[name] else "first"
         translator.body.append(
-            f"<li>{drawing(first, name, place, width)}"
-            f'<span><a class="reference internal" href="{escape(uri)}">'
-            f'{titles[0]}</a><span class="rests">: {rests}</span></span></li>'
+            f'<li style="padding-left: {width + EDGE}px">'
+            f"{drawing(first, name, place, width)}"
+            f'<a class="reference internal" href="{escape(uri)}">'
+            f'{titles[0]}</a><span class="rests">: {rests}</span></li>'
         )
     translator.body.append("</ol>")
     raise nodes.SkipNode
