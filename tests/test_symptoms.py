@@ -7,6 +7,7 @@ cause is planted, and the answer is the one that the page names.
 import ast
 import re
 from functools import partial
+from itertools import pairwise
 
 import keras
 import numpy as np
@@ -57,7 +58,7 @@ def weights(sizes, scale=2.0, rng=None):
     """W and b of each layer, of variance scale / n_in, in one list."""
     rng = rng or np.random.default_rng(0)
     found = []
-    for n_in, n_out in zip(sizes, sizes[1:], strict=False):
+    for n_in, n_out in pairwise(sizes):
         W = rng.normal(0, np.sqrt(scale / n_in), (n_in, n_out))
         found += [W.astype("float32"), np.zeros(n_out, "float32")]
     return found
@@ -303,7 +304,6 @@ def test_porting():
     other = [w.copy() for w in theta]
     other[0] = other[0].T.copy()
     names = names_for("pytorch", theta)
-    X, Y = digits()
     keras_names = names_for("tensorflow", theta)
     for arrays, first in ((theta, None), (other, 1)):
         names["seen_torch"] = names["look"]()
@@ -403,7 +403,7 @@ def test_accumulated():
 
 
 def test_zigzag(framework):
-    X, Y = digits()
+    X = digits()[0]
     names = names_for(framework)
     for rate, sign in ((0.01, 1), (3.0, -1)):
         names["rate"] = rate
