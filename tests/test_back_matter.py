@@ -154,7 +154,7 @@ def symbol_tables(text):
         heading = part.splitlines()[0]
         for line in part.splitlines():
             if line.startswith("| $"):
-                cells = [c.strip() for c in line.strip()[1:-1].split(" | ")]
+                cells = [c.strip() for c in line.strip()[1:-1].split("|")]
                 yield heading, cells
 
 

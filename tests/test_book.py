@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import nbformat
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 from sphinx.search.en import SearchEnglish
@@ -327,6 +328,139 @@ def test_answers_are_found_where_they_are(book):
     found = {line.split(":")[0] for line in leaks(book.folder)}
     for page, _, _ in notebooks("solutions"):
         assert {f"{page}.html", f"_sources/{page}.ipynb"} <= found
+
+
+# For instructors
+
+
+@pytest.fixture
+def course_plan(monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "_ext")
+    import course_plan
+
+    return course_plan
+
+
+def instructors(book, label):
+    """A section of the page for instructors."""
+    return book.pages["instructors"].find(id=f"sec-instructors-{label}")
+
+
+def section(book, label):
+    """The section that begins at a label of the page for instructors."""
+    found = instructors(book, label)
+    return found if found.name == "section" else found.find_next("section")
+
+
+@pytest.mark.parametrize(("label", "count"), [("six", 18), ("twelve", None)])
+def test_plan_adds_up(book, course_plan, label, count):
+    rows = [
+        [cell.get_text(" ", strip=True) for cell in row.find_all("td")]
+        for row in section(book, label).select("tbody tr")
+    ]
+    *weeks, total = rows
+
+    def minutes(text):
+        hours, _, rest = text.partition(":")
+        return 60 * int(hours) + int(rest)
+
+    for column in (2, 3, 4):
+        found = sum(minutes(row[column]) for row in weeks)
+        assert found == minutes(total[column])
+    for row in rows:
+        assert minutes(row[2]) + minutes(row[3]) == minutes(row[4])
+    assert sum(int(row[5]) for row in weeks) == int(total[5])
+    names = list(notebooks("chapters"))
+    assert total[1] == f"{count or len(names)} chapters"
+    if count is None:
+        courses = [nb.metadata["course"] for _, _, nb in notebooks()]
+        assert int(total[5]) == sum(
+            nb.metadata["course"]["points"]
+            for _, _, nb in notebooks("exercises")
+        )
+        assert minutes(total[4]) == sum(
+            c["minutes"]
+            for (name, _, _), c in zip(notebooks(), courses, strict=True)
+            if not name.startswith("solutions")
+        )
+
+
+def test_objectives_are_those_of_the_chapters(book, course_plan):
+    shown = section(book, "objectives").select("dd li")
+    wanted = [
+        bullet
+        for _, path, _ in notebooks("chapters")
+        for bullet in course_plan.objectives(
+            json.loads(path.read_text("utf-8"))
+        )
+    ]
+    assert len(shown) == len(wanted) > 100
+    assert section(book, "objectives").find(class_="katex")
+    text = section(book, "objectives").get_text()
+    for name in ("neuron", "softmax", "losses", "adam"):
+        title = book.pages[
+            next(
+                n
+                for n in book.pages
+                if n.endswith(f"s/{name}")
+                or (n.startswith("chapters/") and n.endswith(f"/{name}"))
+            )
+        ].h1.contents[0]
+        assert str(title) in text
+
+
+def test_graph_names_each_chapter_and_what_it_rests_on(book):
+    lines = section(book, "graph").select("ol.course-graph > li")
+    pages = [name for name, _, _ in notebooks("chapters")]
+    links = [line.a["href"].removesuffix(".html") for line in lines]
+    assert sorted(links) == sorted(pages)
+    first = lines[0].get_text()
+    assert first.endswith(": first")
+    assert all(": rests on " in line.get_text() for line in lines[1:])
+    dots = [len(line.select("circle")) for line in lines]
+    assert dots[0] == 1
+    assert min(dots[1:]) > 1
+    assert not section(book, "graph").select("svg:not([aria-hidden])")
+
+
+HOSTED = re.compile(r"^```yaml\n(repository:.*?)^```$", re.M | re.S)
+
+
+def test_no_button_leads_nowhere(book):
+    for name, soup in book.pages.items():
+        for link in soup.select(".bd-header-article a[href]"):
+            address = urlsplit(link["href"])
+            assert not address.netloc, f"{name}: {link['href']}"
+        assert not soup.select(".dropdown-launch-buttons"), name
+
+
+def test_buttons_for_a_hosted_notebook(tmp_path, monkeypatch):
+    """What the page for instructors says is written into the settings."""
+    config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
+    said = HOSTED.search((ROOT / "instructors.md").read_text("utf-8"))[1]
+    config |= yaml.safe_load(said)
+    extensions = config["sphinx"]["local_extensions"]
+    config["sphinx"]["local_extensions"] = dict.fromkeys(
+        extensions, str(ROOT / "_ext")
+    )
+    source = tmp_path / "source"
+    source.mkdir()
+    write_small(source, GOOD)
+    (source / "_toc.yml").write_text("{format: jb-book, root: small}")
+    (source / "references.bib").touch()
+    for name in ("_assets", "_extra", "_templates"):
+        shutil.copytree(ROOT / name, source / name)
+    changed = tmp_path / "_config.yml"
+    changed.write_text(yaml.safe_dump(config), "utf-8")
+    monkeypatch.setattr(tool, "CONFIG", changed)
+    page = tool.build(tmp_path, source / "_toc.yml", source)
+    html = page.with_name("small.html").read_text("utf-8")
+    soup = BeautifulSoup(html, "html.parser")
+    links = soup.select(".dropdown-launch-buttons a[href]")
+    assert [link["href"] for link in links] == [
+        "https://colab.research.google.com/github/YOUR-NAME/YOUR-COPY/"
+        "blob/main/small.ipynb"
+    ]
 
 
 # Building
