@@ -1,9 +1,11 @@
 """What several test files need."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from tools import book
 from tools.environment import BOOKS, ROOT
@@ -25,5 +27,11 @@ def tree(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def first_page(tmp_path_factory) -> Path:
-    """The first page of the built book."""
-    return book.build(tmp_path_factory.mktemp("book"), ROOT / "_toc.yml")
+    """The first page of the built book, built once for all workers."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent  # which the workers share
+    with FileLock(folder / "book.lock"):
+        if not (folder / "book/_build/built").exists():
+            book.build(folder / "book", ROOT / "_toc.yml")
+    return folder / "book/_build/html/index.html"
