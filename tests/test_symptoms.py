@@ -180,6 +180,11 @@ def test_first_loss(framework):
     assert 0.5 < ask("first-loss", framework) < 1.5
     assert ask("first-loss", framework, data=(255 * X, Y)) > 2
     assert ask("first-loss", framework, theta=LARGE) > 2
+    names = with_loss(framework, over_examples)
+    assert answers("first-loss", framework, names)[0] > 2
+    names["seen"] = names["look"](rows=slice(0, 128))
+    fewer = answers("first-loss", framework, names)[0]
+    assert fewer == pytest.approx(np.log(128) / np.log(10), rel=0.1)
 
 
 SOFTMAX = {
@@ -206,6 +211,14 @@ def with_loss(framework, change):
         names["loss_function"] = lambda S, Y: change(usual(S, Y), S, torch)
     prepare(framework, names)
     return names
+
+
+def over_examples(loss, scores, library):
+    """The cross-entropy, had the softmax gone over the wrong axis."""
+    Z = scores if library is torch else torch.from_numpy(np.array(scores))
+    Y = torch.from_numpy(digits(len(Z))[1])
+    wrong = torch.nn.functional.nll_loss(Z.log_softmax(0), Y)
+    return wrong if library is torch else loss + (wrong.item() - loss)
 
 
 def turned(loss, scores, library):
