@@ -17,60 +17,78 @@ from sphinx.util.docutils import SphinxDirective
 HEAD = ("Chapter", "Minutes", "Read first", "Exercises", "Points")
 
 
-class CourseTable(SphinxDirective):
-    """Without options or content."""
-
-    def run(self):
-        table = nodes.table()
-        group = nodes.tgroup(cols=len(HEAD))
-        table += group
-        group += [nodes.colspec(colwidth=1) for _ in HEAD]
-        group += nodes.thead("", row([nodes.Text(text) for text in HEAD]))
-        body = nodes.tbody()
-        group += body
-        for doc in self.chapters():
-            chapter = self.course(doc)
-            part_slug = doc.removeprefix("chapters/")
-            exercise = self.course(f"exercises/{part_slug}")
-            first = [
-                self.link(f"chapters/{name}")
-                for name in chapter["prerequisites"]
-            ]
-            cells = [self.link(doc), nodes.Text(str(chapter["minutes"]))]
-            cells.append(nodes.inline("", "", *spaced(first)))
-            if exercise:
-                cells.append(nodes.Text(f"{exercise['minutes']} minutes"))
-                cells.append(nodes.Text(str(exercise["points"])))
-            else:
-                cells += [nodes.Text("none"), nodes.Text("")]
-            body += row(cells)
-        return [table]
+class CourseDirective(SphinxDirective):
+    """What the directives about the course have in common."""
 
     def chapters(self):
-        """The chapters of the book, in reading order."""
+        """The `part/slug` of the chapters, in reading order."""
         toc = self.env.app.config.external_site_map
-        return [name for name in toc if name.startswith("chapters/")]
+        return [
+            name.removeprefix("chapters/")
+            for name in toc
+            if name.startswith("chapters/")
+        ]
 
-    def course(self, doc):
-        """The course metadata of a notebook, or nothing without one."""
+    def notebook(self, doc):
+        """A notebook as it is stored, or nothing where there is none."""
         path = Path(self.env.srcdir, doc + ".ipynb")
         if not path.exists():
             return None
         self.env.note_dependency(str(path))
-        return json.loads(path.read_text("utf-8"))["metadata"]["course"]
+        return json.loads(path.read_text("utf-8"))
 
-    def link(self, doc):
-        """A link that shows the title of the page."""
+    def course(self, doc):
+        """The course metadata of a notebook, or nothing without one."""
+        found = self.notebook(doc)
+        return found and found["metadata"]["course"]
+
+    def link(self, name):
+        """A link to a chapter that shows its title."""
         return pending_xref(
             "",
             nodes.inline(),
             refdomain="std",
             reftype="doc",
-            reftarget=f"/{doc}",
+            reftarget=f"/chapters/{name}",
             refdoc=self.env.docname,
             refexplicit=False,
             refwarn=True,
         )
+
+    def links(self, names):
+        """Links to chapters, with a comma between neighbors."""
+        found = []
+        for name in names:
+            found += [nodes.Text(", "), self.link(name)]
+        return nodes.inline("", "", *found[1:])
+
+
+class CourseTable(CourseDirective):
+    """Without options or content."""
+
+    def run(self):
+        rows = []
+        for name in self.chapters():
+            chapter = self.course(f"chapters/{name}")
+            exercise = self.course(f"exercises/{name}")
+            cells = [self.link(name), text(chapter["minutes"])]
+            cells.append(self.links(chapter["prerequisites"]))
+            if exercise:
+                cells.append(text(f"{exercise['minutes']} minutes"))
+                cells.append(text(exercise["points"]))
+            else:
+                cells += [text("none"), text("")]
+            rows.append(cells)
+        return [table(HEAD, rows)]
+
+
+def table(head, rows):
+    """A table of these rows, each a list of nodes."""
+    group = nodes.tgroup(cols=len(head))
+    group += [nodes.colspec(colwidth=1) for _ in head]
+    group += nodes.thead("", row([text(name) for name in head]))
+    group += nodes.tbody("", *map(row, rows))
+    return nodes.table("", group)
 
 
 def row(cells):
@@ -79,12 +97,9 @@ def row(cells):
     return nodes.row("", *entries)
 
 
-def spaced(links):
-    """The links with a comma between neighbors."""
-    result = []
-    for link in links:
-        result += [nodes.Text(", "), link] if result else [link]
-    return result
+def text(value):
+    """A node that shows a value."""
+    return nodes.Text(str(value))
 
 
 def setup(app):

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 import nbformat
 import pytest
+import yaml
 from bs4 import BeautifulSoup
 from fontTools.ttLib import TTFont
 from sphinx.search.en import SearchEnglish
@@ -327,6 +328,122 @@ def test_answers_are_found_where_they_are(book):
     found = {line.split(":")[0] for line in leaks(book.folder)}
     for page, _, _ in notebooks("solutions"):
         assert {f"{page}.html", f"_sources/{page}.ipynb"} <= found
+
+
+# For instructors
+
+
+@pytest.fixture
+def course_plan(monkeypatch):
+    monkeypatch.syspath_prepend(ROOT / "_ext")
+    import course_plan
+
+    return course_plan
+
+
+def section(book, label):
+    """The section of the page for instructors that has this label."""
+    page = book.pages["instructors"]
+    return page.find(id=f"sec-instructors-{label}").find_parent("section")
+
+
+def minutes(text):
+    """Of hours and minutes, as the plans show them."""
+    hours, rest = text.split(":")
+    return 60 * int(hours) + int(rest)
+
+
+@pytest.mark.parametrize(("label", "count"), [("six", 18), ("twelve", None)])
+def test_plan_adds_up(book, label, count):
+    rows = [
+        [cell.get_text(" ", strip=True) for cell in row.find_all("td")]
+        for row in section(book, label).select("tbody tr")
+    ]
+    *weeks, total = rows
+    for column in (2, 3, 4):
+        found = sum(minutes(row[column]) for row in weeks)
+        assert found == minutes(total[column])
+    for row in rows:
+        assert minutes(row[2]) + minutes(row[3]) == minutes(row[4])
+    assert sum(int(row[5]) for row in weeks) == int(total[5])
+    chapters = list(notebooks("chapters"))
+    assert total[1] == f"{count or len(chapters)} chapters"
+    if count is None:
+        exercises = list(notebooks("exercises"))
+        for column, what, pages in (
+            (2, "minutes", chapters),
+            (3, "minutes", exercises),
+            (5, "points", exercises),
+        ):
+            wanted = sum(nb.metadata["course"][what] for _, _, nb in pages)
+            shown = total[column]
+            assert wanted == (int if column == 5 else minutes)(shown)
+
+
+def test_objectives_are_those_of_the_chapters(book, course_plan):
+    terms = section(book, "objectives").find_all("dt")
+    shown = {
+        term.a["href"]: len(term.find_next_sibling("dd").find_all("li"))
+        for term in terms
+    }
+    assert shown == {
+        f"{name}.html": len(course_plan.objectives(nb))
+        for name, _, nb in notebooks("chapters")
+    }
+    assert sum(shown.values()) > 100
+    assert section(book, "objectives").find(class_="katex")
+
+
+def test_graph_names_each_chapter_and_what_it_rests_on(book):
+    lines = section(book, "graph").select("ol.course-graph > li")
+    pages = [f"{name}.html" for name, _, _ in notebooks("chapters")]
+    assert sorted(line.a["href"] for line in lines) == sorted(pages)
+    assert lines[0].get_text().endswith(": first")
+    assert all(": rests on " in line.get_text() for line in lines[1:])
+    # A dot for the chapter, and one for each lane that it takes up.
+    dots = [len(line.select("circle")) for line in lines]
+    assert dots[0] == 1
+    assert min(dots[1:]) > 1
+
+
+HOSTED = re.compile(r"^```yaml\n(repository:.*?)^```$", re.M | re.S)
+
+
+def test_no_button_leads_nowhere(book):
+    for name, soup in book.pages.items():
+        for link in soup.select(".bd-header-article a[href]"):
+            address = urlsplit(link["href"])
+            assert not address.netloc, f"{name}: {link['href']}"
+        assert not soup.select(".dropdown-launch-buttons"), name
+
+
+def test_buttons_for_a_hosted_notebook(tmp_path, monkeypatch):
+    """What the page for instructors says is written into the settings."""
+    config = yaml.safe_load((ROOT / "_config.yml").read_text("utf-8"))
+    said = HOSTED.search((ROOT / "instructors.md").read_text("utf-8"))[1]
+    config |= yaml.safe_load(said)
+    extensions = config["sphinx"]["local_extensions"]
+    config["sphinx"]["local_extensions"] = dict.fromkeys(
+        extensions, str(ROOT / "_ext")
+    )
+    source = tmp_path / "source"
+    source.mkdir()
+    write_small(source, GOOD)
+    (source / "_toc.yml").write_text("{format: jb-book, root: small}")
+    (source / "references.bib").touch()
+    for name in ("_assets", "_extra", "_templates"):
+        shutil.copytree(ROOT / name, source / name)
+    changed = tmp_path / "_config.yml"
+    changed.write_text(yaml.safe_dump(config), "utf-8")
+    monkeypatch.setattr(tool, "CONFIG", changed)
+    page = tool.build(tmp_path, source / "_toc.yml", source)
+    html = page.with_name("small.html").read_text("utf-8")
+    soup = BeautifulSoup(html, "html.parser")
+    links = soup.select(".dropdown-launch-buttons a[href]")
+    assert [link["href"] for link in links] == [
+        "https://colab.research.google.com/github/YOUR-NAME/YOUR-COPY/"
+        "blob/main/small.ipynb"
+    ]
 
 
 # Building
