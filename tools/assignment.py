@@ -24,7 +24,7 @@ from pathlib import Path
 
 import nbformat
 
-from tools import environment, notebook
+from tools import environment, kernel, notebook
 from tools.environment import ROOT
 
 SECRET = "hidden_seed"
@@ -66,8 +66,8 @@ c.ClearSolutions.code_stub = {stub!r}
 # What one submission may use when `make grade` runs it.
 c.Execute.timeout = 60  # seconds a cell
 c.Limited.seconds = 600  # seconds in all
-c.Limited.memory = 8  # gigabytes
-c.Limited.output = 1  # megabytes
+c.Limited.memory = 4  # gigabytes
+c.Limited.printing = 1  # megabytes
 
 # A late submission is reported; with this line it gets 0 points.
 # c.LateSubmissionPlugin.penalty_method = "zero"
@@ -254,7 +254,8 @@ def failing(nb) -> list[str]:
     from nbgrader.utils import has_failed
 
     nb = nbformat.reads(nbformat.writes(nb), as_version=4)
-    NotebookClient(nb, timeout=600, allow_errors=True).execute()
+    manager = kernel.async_manager(kernel_name="python3")
+    NotebookClient(nb, manager, timeout=600, allow_errors=True).execute()
     return [
         cell.metadata.nbgrader.grade_id
         for cell in nb.cells
