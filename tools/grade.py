@@ -96,7 +96,6 @@ def last_report(job: Job) -> dict:
 
 def run(job: Job, seconds: float, context) -> Trouble | None:
     """Grade one submission in a process of its own."""
-    # Here and below: nbgrader takes seconds to import, and may be missing.
     import psutil
 
     from tools import autograde
@@ -188,11 +187,6 @@ def absent(gradebook, jobs: list[Job]):
 
 def grade(course: Path, wanted: str = "", again: bool = False) -> str:
     """Grade what is new or changed, or all; return the last line."""
-    from nbgrader.api import Gradebook
-    from nbgrader.plugins import CsvExportPlugin
-
-    from tools import autograde
-
     names = assignments(course, wanted)
     jobs, troubles = submissions(course, names)
     if not jobs and not troubles:
@@ -200,6 +194,12 @@ def grade(course: Path, wanted: str = "", again: bool = False) -> str:
             f"{course}/submitted holds nothing for {', '.join(names)}: put "
             "each notebook into submitted/<student>/<assignment>/."
         )
+    # Imported late: that takes seconds, and a refusal need not wait.
+    from nbgrader.api import Gradebook
+    from nbgrader.plugins import CsvExportPlugin
+
+    from tools import autograde
+
     new = [
         job
         for job in jobs
