@@ -5,7 +5,6 @@ import would cost each student five seconds.
 """
 
 import copy
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -35,10 +34,10 @@ def solution(folder: Path) -> Path:
     return path
 
 
-def course(folder: Path) -> Path:
+def course(folder: Path, tried: bool = True) -> Path:
     """A course folder with the assignment and tight limits."""
     made = folder / "nn101"
-    assignment.make([solution(folder)], made)
+    assignment.make([solution(folder)], made, tried=tried)
     with (made / "nbgrader_config.py").open("a") as file:
         file.writelines(f"c.{name} = {v}\n" for name, v in LIMITS.items())
     return made
@@ -79,19 +78,14 @@ def hand_in(course: Path, student: str, nb, slug: str = SLUG, name="") -> Path:
     return path
 
 
-def command(course: Path, *arguments: str) -> str:
-    """Run a module of Python in the course folder; return what it prints."""
+def command(folder: Path, *arguments: str) -> str:
+    """Run a module of Python in a folder; return what it prints."""
     ran = subprocess.run(
         [sys.executable, "-m", *arguments],
-        cwd=ROOT if arguments[0].startswith("tools") else course,
+        cwd=ROOT if arguments[0].startswith("tools") else folder,
         capture_output=True,
         text=True,
         encoding="utf-8",
     )
     assert ran.returncode == 0, ran.stdout + ran.stderr
     return ran.stdout
-
-
-def fresh(course: Path) -> None:
-    """Forget all submissions of a course, not the assignment."""
-    shutil.rmtree(course / "submitted", ignore_errors=True)

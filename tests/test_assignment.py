@@ -231,6 +231,7 @@ def test_replaced_source_has_a_copy(own):
     assert str(copy.parent.relative_to(own)) in report[-1]
 
 
+@pytest.mark.filterwarnings("ignore:Object of type")
 def test_replacing_says_what_to_grade_again(own):
     url = assignment.configuration(own).CourseDirectory.db_url
     with Gradebook(url) as gradebook:

@@ -7,6 +7,8 @@ expect, if any. All are graded in one run of `make grade`.
 import csv
 import os
 import re
+import subprocess
+import sys
 import time
 
 import pytest
@@ -91,7 +93,7 @@ for start in starts:
     for place in [start, *start.parents]:
         for found in (place / "source", place / "gradebook.db"):
             if found.exists() and (place / "hidden_seed").exists():
-                print("FOUND", found)
+                print("FOU" + "ND", found)
                 if found.suffix == ".db":
                     found.write_bytes(b"spoiled")
 """
@@ -205,7 +207,7 @@ class Room:
                           name="relu (1).ipynb")  # fmt: skip
         self.student("late", ALL, "late by 12.5 hours; 0 points taken")
         classroom.hand_in(self.course, "late", LATE, name="timestamp.txt")
-        self.student("no date", ALL, "timestamp.txt is no date")
+        self.student("no date", ALL, "timestamp.txt cannot be read")
         classroom.hand_in(self.course, "no date", "?", name="timestamp.txt")
         link = self.student("link", 0, "the notebook is a link", nb=right)
         link.unlink()
@@ -285,11 +287,18 @@ def test_feedback_names_the_mistake(room):
     assert "Score: 0.0 / 2.0" in " ".join(html.split())
 
 
-def test_notebooks_find_neither_answers_nor_gradebook(room):
+def test_notebooks_find_neither_answers_nor_gradebook(room, tmp_path):
     for student in ("reads answers", "reads gradebook"):
-        assert "FOUND" not in feedback(room.course, student).replace(
-            "&quot;FOUND&quot;", ""
-        )
+        assert "FOUND" not in feedback(room.course, student)
+    # Within a course folder they would.
+    place = tmp_path / "autograded" / "ada" / SLUG
+    place.mkdir(parents=True)
+    (tmp_path / "hidden_seed").touch()
+    (tmp_path / "gradebook.db").touch()
+    said = subprocess.run([sys.executable, "-c", LOOK_AROUND], cwd=place,
+                          capture_output=True, text=True).stdout  # fmt: skip
+    assert "FOUND" in said
+    assert (tmp_path / "gradebook.db").read_bytes() == b"spoiled"
 
 
 def test_flood_is_not_kept(room):
@@ -310,7 +319,8 @@ def test_second_run_grades_what_is_new(room):
     before = grades(room.course)
     classroom.hand_in(room.course, "corrupt", room.answered())
     said = classroom.command(room.course, "tools.grade", str(room.course))
-    assert "1 graded" in said
+    # What broke off is tried again.
+    assert "2 graded, " in said
     after = grades(room.course)
     assert float(after["corrupt"]["score"]) == ALL
     for name in before.keys() - {"corrupt"}:

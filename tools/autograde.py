@@ -33,6 +33,9 @@ from tools.assignment import configuration, why
 LARGEST = 100_000_000
 # An error's text is cut: a message may hold an array, or 50 MB.
 LONGEST = 10_000
+# What nbgrader's exchange puts beside a submission: when it was handed in,
+# and by what name its feedback goes back. Nothing else is taken over.
+BESIDE = ("timestamp.txt", "submission_secret.txt")
 # Copies that JupyterLab and macOS leave behind.
 IGNORED = (".ipynb_checkpoints", "__MACOSX")
 
@@ -156,15 +159,19 @@ def prepare(course: Path, slug: str, student: str) -> list:
     if back:
         odd.append((f"changed checks put back: {', '.join(back)}", "nothing"))
     nbformat.write(nb, copy / f"{slug}.ipynb")
-    stamp = folder / "timestamp.txt"
-    if stamp.is_file() and not stamp.is_symlink():
+    for name in BESIDE:
+        path = folder / name
+        if not path.is_file() or path.is_symlink():
+            continue
         try:
-            text = stamp.read_text("utf-8").strip()
-            parse_utc(text)
-            (copy / stamp.name).write_text(text)
-        except ValueError:
-            odd.append(("timestamp.txt is no date: taken as in time",
+            text = path.read_text("utf-8").strip()
+            if name == "timestamp.txt":
+                parse_utc(text)
+        except (ValueError, OverflowError):
+            odd.append((f"{name} cannot be read: taken as in time",
                         "correct it and grade again"))  # fmt: skip
+        else:
+            (copy / name).write_text(text, "utf-8")
     return odd
 
 
