@@ -227,7 +227,8 @@ def grade(course: Path, wanted: str = "", again: bool = False) -> str:
         table = csv.writer(f)
         table.writerow(["student", "assignment", "what", "what_to_do"])
         table.writerows(troubles)
-    print(*troubles, sep="\n" if troubles else "")
+    for trouble in troubles:
+        print(trouble)
     return (
         f"{len(new)} graded, {len(jobs) - len(new)} as before, "
         f"{len(troubles)} lines of trouble, "
