@@ -93,7 +93,7 @@ for start in starts:
     for place in [start, *start.parents]:
         for found in (place / "source", place / "gradebook.db"):
             if found.exists() and (place / "hidden_seed").exists():
-                print("FOU" + "ND", found)
+                print("-".join(["open", "sesame"]), found)
                 if found.suffix == ".db":
                     found.write_bytes(b"spoiled")
 """
@@ -146,7 +146,7 @@ class Room:
             "hard-coded", 0, nb=classroom.answered(self.blank, HARD_CODED)
         )
         self.student("Zoë Müller 김하늘", ALL, silent=self.right["silent"]
-                     + '\nprint("größer als 0 — 끝")\n')  # fmt: skip
+                     + '\nprint("größer — 끝")\n')  # fmt: skip
 
     def checks_touched(self):
         def emptied(cell):
@@ -289,7 +289,7 @@ def test_feedback_names_the_mistake(room):
 
 def test_notebooks_find_neither_answers_nor_gradebook(room, tmp_path):
     for student in ("reads answers", "reads gradebook"):
-        assert "FOUND" not in feedback(room.course, student)
+        assert "open-sesame" not in feedback(room.course, student)
     # Within a course folder they would.
     place = tmp_path / "autograded" / "ada" / SLUG
     place.mkdir(parents=True)
@@ -297,7 +297,7 @@ def test_notebooks_find_neither_answers_nor_gradebook(room, tmp_path):
     (tmp_path / "gradebook.db").touch()
     said = subprocess.run([sys.executable, "-c", LOOK_AROUND], cwd=place,
                           capture_output=True, text=True).stdout  # fmt: skip
-    assert "FOUND" in said
+    assert "open-sesame" in said
     assert (tmp_path / "gradebook.db").read_bytes() == b"spoiled"
 
 
