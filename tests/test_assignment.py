@@ -242,6 +242,23 @@ def test_replacing_says_what_to_grade_again(own):
     assert any("1 submissions were graded" in line for line in report)
 
 
+@pytest.mark.filterwarnings("ignore:Object of type")
+def test_checks_stay_as_many_once_there_are_submissions(own):
+    url = assignment.configuration(own).CourseDirectory.db_url
+    with Gradebook(url) as gradebook:
+        gradebook.add_student("ada")
+        gradebook.add_submission("relu", "ada")
+    path = own / "source/relu/relu.ipynb"
+    nb = notebook.read(path)
+    nb.cells = [cell for cell in nb.cells if not cell.id.startswith("half")]
+    notebook.write(nb, path)
+    edited = path.read_bytes()
+    with pytest.raises(Refused, match="Cannot add or remove cells") as caught:
+        make(own, "activations/relu", choice="keep")
+    assert "\n" not in str(caught.value)
+    assert path.read_bytes() == edited
+
+
 def test_settings_of_the_instructor_stay(own):
     path = own / "nbgrader_config.py"
     path.write_text(path.read_text() + "# mine\n")

@@ -49,6 +49,10 @@ def test_exchange_of_a_server(course, tmp_path):
     def run(folder, *arguments):
         return classroom.command(folder, "nbgrader", *arguments)
 
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write('c.LateSubmissionPlugin.penalty_method = "zero"\n')
+    due = "--duedate=2020-01-01 00:00:00 UTC"
+    run(course, "db", "assignment", "add", SLUG, due)
     run(course, "release_assignment", SLUG)
     run(home, "fetch_assignment", SLUG)
     path = home / SLUG / f"{SLUG}.ipynb"
@@ -60,8 +64,8 @@ def test_exchange_of_a_server(course, tmp_path):
     run(course, "collect", SLUG, "--update")
     said = classroom.command(course, "tools.grade", str(course))
     assert "1 graded" in said
-    assert "0 lines of trouble" in said
-    assert [*scores(course).values()] == ["7.0"]
+    assert "hours; 7 points taken" in said
+    assert [*scores(course).values()] == ["0.0"]
     run(course, "release_feedback", SLUG)
     run(home, "fetch_feedback", SLUG)
     (html,) = home.glob(f"{SLUG}/feedback/*/{SLUG}.html")
@@ -95,10 +99,12 @@ def test_appeal_and_update(course):
         grade = gradebook.find_grade("silent-check", SLUG, SLUG, "ada")
         grade.manual_score = None
         gradebook.db.commit()
+    # An edit alone changes nothing, until it is released.
     source = notebook.read(path)
     for cell in source.cells:
         cell.source = cell.source.replace("1e-9", "1e-3")
     notebook.write(source, path)
+    assert "0 graded" in run()
     solution = classroom.solution(course.parent)
     report = assignment.make([solution], course, "keep", tried=False)
     assert f"{SLUG}: 1 submissions were graded with the earlier" in report[1]

@@ -47,10 +47,10 @@ class Unusable(Exception):
 # What was handed in ----------------------------------------------------------
 
 
-def fingerprint(folder: Path, source: Path) -> str:
-    """Changes with the submission and with the assignment's source."""
-    content = hashlib.sha256()
-    for path in [source, *sorted(folder.rglob("*"))]:
+def fingerprint(folder: Path, checks: str) -> str:
+    """Changes with the submission, and with the checks in the gradebook."""
+    content = hashlib.sha256(checks.encode())
+    for path in sorted(folder.rglob("*")):
         content.update(f"\0{path.name}\0".encode())
         if path.is_file() and not path.is_symlink():
             with path.open("rb") as file:
@@ -340,8 +340,11 @@ def run(course: Path, slug: str, student: str) -> list:
     return troubles
 
 
-def grade(course: Path, slug: str, student: str) -> None:
-    """Grade a submission; leave a report of it beside the prepared copy."""
+def grade(course: Path, slug: str, student: str, mark: str) -> None:
+    """Grade a submission; leave a report of it beside the prepared copy.
+
+    The report holds the mark, which is the fingerprint of what was graded.
+    """
     log = course / "logs" / student / f"{slug}.log"
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as file:
@@ -350,19 +353,13 @@ def grade(course: Path, slug: str, student: str) -> None:
     copy = course / "prepared" / student / slug
     shutil.rmtree(copy, ignore_errors=True)
     copy.mkdir(parents=True)
-    report = {
-        "of": fingerprint(
-            course / "submitted" / student / slug,
-            course / "source" / slug / f"{slug}.ipynb",
-        )
-    }
+    troubles, graded = [], False
     try:
-        odd = prepare(course, slug, student)
-        report |= {
-            "graded": True,
-            "troubles": odd + run(course, slug, student),
-        }
+        troubles += prepare(course, slug, student)
+        troubles += run(course, slug, student)
+        graded = True
     except Unusable as reason:
-        report |= {"graded": False, "troubles": [reason.args]}
+        troubles.append(reason.args)
+    report = {"mark": mark, "graded": graded, "troubles": troubles}
     (copy / "report.json").write_text(json.dumps(report), "utf-8")
     sys.stdout.flush()

@@ -6,6 +6,7 @@ the end stand `grades.csv`, which nbgrader exports, and `troubles.csv`: a
 line for each thing that an instructor should know, and what to do.
 """
 
+import contextlib
 import csv
 import json
 import multiprocessing
@@ -45,6 +46,10 @@ class Job(NamedTuple):
     course: Path
     assignment: str
     student: str
+
+    @property
+    def folder(self) -> Path:
+        return self.course / "submitted" / self.student / self.assignment
 
     @property
     def report(self) -> Path:
@@ -94,21 +99,29 @@ def last_report(job: Job) -> dict:
         return {}
 
 
-def run(job: Job, seconds: float, context) -> Trouble | None:
+def checks(gradebook, name: str) -> str:
+    """The text of all checks of an assignment."""
+    cells = gradebook.find_notebook(name, name).source_cells
+    return json.dumps(sorted((cell.name, cell.source) for cell in cells))
+
+
+def run(job: Job, mark: str, seconds: float, context) -> Trouble | None:
     """Grade one submission in a process of its own."""
     import psutil
 
     from tools import autograde
 
     process = context.Process(
-        target=autograde.grade, args=(job.course, job.assignment, job.student)
+        target=autograde.grade,
+        args=(job.course, job.assignment, job.student, mark),
     )
     job.report.unlink(missing_ok=True)
     process.start()
     process.join(seconds)
     if process.exitcode is None:
-        for child in psutil.Process(process.pid).children(recursive=True):
-            child.kill()
+        with contextlib.suppress(psutil.NoSuchProcess):
+            for child in psutil.Process(process.pid).children(recursive=True):
+                child.kill()
         process.kill()
         process.join()
         what = f"grading was ended after {seconds:.0f} s"
@@ -120,19 +133,21 @@ def run(job: Job, seconds: float, context) -> Trouble | None:
     return Trouble(job.student, job.assignment, what, f"see {log}")
 
 
-def run_all(jobs: list[Job], seconds: float) -> list[Trouble]:
+def run_all(marks: dict[Job, str], seconds: float) -> list[Trouble]:
     """Grade submissions in parallel; return those that broke off."""
     context = multiprocessing.get_context("forkserver")
     # nbgrader is imported once; each process starts as a copy.
     context.set_forkserver_preload(["tools.autograde"])
     troubles = []
     with ThreadPoolExecutor(WORKERS) as pool:
-        results = pool.map(lambda job: run(job, seconds, context), jobs)
+        results = pool.map(
+            lambda job: run(job, marks[job], seconds, context), marks
+        )
         for number, (job, trouble) in enumerate(
-            zip(jobs, results, strict=True), start=1
+            zip(marks, results, strict=True), start=1
         ):
             name = f"{job.student}, {job.assignment}"
-            print(f"{number} of {len(jobs)}: {name}", flush=True)
+            print(f"{number} of {len(marks)}: {name}", flush=True)
             troubles += [trouble] if trouble else []
     return troubles
 
@@ -200,21 +215,21 @@ def grade(course: Path, wanted: str = "", again: bool = False) -> str:
 
     from tools import autograde
 
-    new = [
-        job
-        for job in jobs
-        if again
-        or last_report(job).get("of")
-        != autograde.fingerprint(
-            course / "submitted" / job.student / job.assignment,
-            course / "source" / job.assignment / f"{job.assignment}.ipynb",
-        )
-    ]
     config = configuration(course)
     start = time.monotonic()
     with Gradebook(config.CourseDirectory.db_url) as gradebook:
         for student in dict.fromkeys(job.student for job in jobs):
             gradebook.update_or_create_student(student)
+        texts = {name: checks(gradebook, name) for name in names}
+    marks = {
+        job: autograde.fingerprint(job.folder, texts[job.assignment])
+        for job in jobs
+    }
+    new = {
+        job: mark
+        for job, mark in marks.items()
+        if again or last_report(job).get("mark") != mark
+    }
     seconds = config.Limited.get("seconds", 600) + GRACE
     broken = run_all(new, seconds) if new else []
     with Gradebook(config.CourseDirectory.db_url) as gradebook:
@@ -253,6 +268,9 @@ def main(arguments: list[str]) -> int:
         print(grade(course, wanted, bool(again)))
     except Refused as error:
         print(error)
+        return 1
+    except KeyboardInterrupt:
+        print("Interrupted: run the same again, it goes on from here.")
         return 1
     return 0
 
