@@ -362,3 +362,39 @@ def test_grading_refused(course, tmp_path):
 
 def test_seed_line_is_that_of_the_solutions():
     assert SEED_LINE.fullmatch(grading.SEED_LINE)
+
+
+# The page --------------------------------------------------------------------
+
+
+def page():
+    return (ROOT / "grading.md").read_text("utf-8")
+
+
+def test_commands_on_the_page_are_those_that_are_tested():
+    tests = "".join(
+        (ROOT / "tests" / name).read_text("utf-8")
+        for name in ("test_class.py", "test_exchange.py")
+    )
+    words = {*re.findall(r"(?:^    |`)nbgrader (\w+)", page(), re.M)}
+    words.remove("failed")  # a line of trouble
+    assert len(words) >= 8
+    for word in words:
+        assert f'"{word}"' in tests, word
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    for name in re.findall(r"\b([A-Z]{5,})=", page()):
+        assert f"$({name})" in makefile
+
+
+def test_lines_of_trouble_on_the_page_are_those_of_the_code():
+    code = "".join(
+        (ROOT / "tools" / name).read_text("utf-8")
+        for name in ("grade.py", "autograde.py")
+    )
+    code = re.sub(r'"\s*\n\s*f?"', "", code)
+    table = page().partition("| line |")[2].partition("\n\n")[0]
+    lines = re.findall(r"`([^`]+)`", table)
+    assert len(lines) > 20
+    for line in lines:
+        for piece in line.split("…"):
+            assert piece.strip() in code, line

@@ -12,6 +12,7 @@ import sys
 import time
 
 import pytest
+from nbgrader.api import Gradebook
 
 from tests import classroom, grading
 from tests.classroom import POINTS, SLUG
@@ -308,6 +309,12 @@ def test_flood_is_not_kept(room):
 def test_visible_checks_pass_with_hard_coded_outputs(room):
     html = feedback(room.course, "hard-coded")
     assert html.count("Wrong for others.") >= 3
+
+
+def test_gradebook_has_a_copy(room):
+    copy = room.course / "backup/gradebook.db"
+    with Gradebook(f"sqlite:///{copy}") as gradebook:
+        assert [a.max_score for a in gradebook.assignments] == [ALL]
 
 
 def test_submissions_are_left_alone(room):

@@ -164,11 +164,11 @@ def prepare(course: Path, slug: str, student: str) -> list:
         if not path.is_file() or path.is_symlink():
             continue
         try:
-            text = path.read_text("utf-8").strip()
+            text = path.read_text("utf-8", "replace").strip()
             if name == "timestamp.txt":
                 parse_utc(text)
         except (ValueError, OverflowError):
-            odd.append((f"{name} cannot be read: taken as in time",
+            odd.append(("timestamp.txt cannot be read: taken as in time",
                         "correct it and grade again"))  # fmt: skip
         else:
             (copy / name).write_text(text, "utf-8")
