@@ -122,6 +122,8 @@ def lines(text):
 def test_zip_is_the_release(course):
     with zipfile.ZipFile(course / "handout/relu.zip") as file:
         content = {name: file.read(name) for name in file.namelist()}
+        modes = {i.external_attr >> 16 for i in file.infolist()}
+    assert modes == {0o100644}
     release = course / "release"
     assert content == {
         path.relative_to(release).as_posix(): path.read_bytes()
@@ -317,6 +319,12 @@ def test_course_refused(tmp_path):
 def test_damaged_secret_is_refused(own):
     (own / assignment.SECRET).write_text("")
     with pytest.raises(Refused, match="put back your copy"):
+        make(own, "activations/sigmoid")
+
+
+def test_settings_that_cannot_be_read(own):
+    (own / "nbgrader_config.py").write_text("c.x = \n")
+    with pytest.raises(Refused, match=r"config\.py cannot be read"):
         make(own, "activations/sigmoid")
 
 

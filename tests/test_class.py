@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(os.name != "posix", reason="grades on POSIX")
 ALL = sum(POINTS.values())
 BUT_DEAD = ALL - POINTS["dead"]
 DUE, LATE = "2026-12-01 18:00:00 UTC", "2026-12-02 06:30:00 UTC"
-SECONDS = 170
+SECONDS = 400
 MESSAGE = "Negative numbers are lost: send the difference through relu"
 WRONG = """\
 def larger_smaller(x, y):
@@ -160,6 +160,10 @@ class Room:
             cell.source = "pass"
             return True
 
+        def unmarked(cell):
+            del cell.metadata["nbgrader"]
+            return emptied(cell)
+
         def dropped(cell):
             return False
 
@@ -171,6 +175,8 @@ class Room:
                      self.checks(empty, declared_none))  # fmt: skip
         self.student("deletes checks", ALL, back,
                      self.checks(self.answered(), dropped))  # fmt: skip
+        empty = classroom.answered(self.blank, {})
+        self.student("unmarks checks", 0, back, self.checks(empty, unmarked))
         bare = self.checks(classroom.answered(self.blank, {}), dropped)
         bare.cells = [c for c in bare.cells if not grading.is_answer(c)]
         self.student("deletes all", 0, back, bare)

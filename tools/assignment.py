@@ -195,7 +195,13 @@ def configuration(course: Path):
     tools = str(Path(sys.executable).parent)
     if tools not in os.environ["PATH"].split(os.pathsep):
         os.environ["PATH"] = tools + os.pathsep + os.environ["PATH"]
-    config = PyFileConfigLoader("nbgrader_config.py", course).load_config()
+    loader = PyFileConfigLoader("nbgrader_config.py", course)
+    try:
+        config = loader.load_config()
+    except Exception as error:
+        raise Refused(
+            f"{course / 'nbgrader_config.py'} cannot be read: {error}"
+        ) from None
     config.CourseDirectory.root = str(course)
     # Two submissions are graded at a time, and one may wait for the other.
     config.CourseDirectory.db_url = (
@@ -311,8 +317,10 @@ def release(course: Path, slug: str) -> None:
 def why(result: dict) -> str:
     """The error that stopped nbgrader, from what `capture_log` returned."""
     text = result.get("log", "") + result["error"]
-    return re.findall(r"^ *((?:\w+\.)*\w+(?:Error|Exception|Entry): .*)$",
-                      text, re.M)[0]  # fmt: skip
+    found = re.findall(
+        r"^ *((?:\w+\.)*\w+(?:Error|Exception|Entry): .*)$", text, re.M
+    )
+    return (found or text.strip().splitlines()[-1:])[0]
 
 
 def pack(folder: Path, target: Path) -> None:
@@ -321,10 +329,10 @@ def pack(folder: Path, target: Path) -> None:
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as file:
         for path in sorted(p for p in folder.rglob("*") if p.is_file()):
             inside = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-            file.writestr(
-                zipfile.ZipInfo(inside), path.read_bytes(),
-                zipfile.ZIP_DEFLATED,
-            )  # fmt: skip
+            info = zipfile.ZipInfo(inside)
+            # As on Unix, wherever it is made: a file that can be read.
+            info.create_system, info.external_attr = 3, 0o100644 << 16
+            file.writestr(info, path.read_bytes(), zipfile.ZIP_DEFLATED)
 
 
 def back_up(course: Path, slug: str) -> Path:

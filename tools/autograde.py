@@ -75,7 +75,8 @@ def choose(folder: Path, slug: str) -> tuple[Path, list]:
             f"give one of them the name {wanted}",
         )
     path = (exact or found)[0]
-    if path.is_symlink() or folder.resolve() not in path.resolve().parents:
+    inside = folder.resolve() in path.resolve().parents
+    if folder.is_symlink() or path.is_symlink() or not inside:
         raise Unusable("the notebook is a link", f"ask for the file {wanted}")
     if path.stat().st_size > LARGEST:
         raise Unusable("more than 100 MB", "ask for it without outputs")
@@ -121,15 +122,17 @@ def restore(nb, release) -> list[str]:
 
     What a cell is comes from the release, whatever the student's copy says:
     nbgrader puts back the text of a changed check, and fails on one that
-    is missing, or that says it is none.
+    is missing, or that says it is none. A cell that has lost its mark is
+    known by its id.
     """
     given = {grade_id(cell): cell for cell in release.cells if grade_id(cell)}
-    if not given.keys() & {grade_id(cell) for cell in nb.cells}:
+    ids = {cell.id: name for name, cell in given.items()}
+    names = [grade_id(cell) or ids.get(cell.id) for cell in nb.cells]
+    if not given.keys() & {*names}:
         raise Unusable(
             "holds no cell of this assignment", "ask for the right notebook"
         )
-    for cell in nb.cells:
-        name = grade_id(cell)
+    for cell, name in zip(nb.cells, names, strict=True):
         cell.metadata.pop("nbgrader", None)
         if name in given:
             cell.metadata["nbgrader"] = given[name].metadata["nbgrader"]

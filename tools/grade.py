@@ -81,7 +81,7 @@ def submissions(course: Path, names: list[str]):
                 "of a student", "make it one, without any of *?[]{},\"+",
             ))  # fmt: skip
             continue
-        for folder in sorted(home.iterdir()):
+        for folder in sorted(home.glob("[!.]*")):
             if folder.name in names and folder.is_dir():
                 jobs.append(Job(course, folder.name, home.name))
             elif not (course / "release" / folder.name).is_dir():
@@ -272,6 +272,9 @@ def main(arguments: list[str]) -> int:
         print(grade(course, wanted, bool(again)))
     except Refused as error:
         print(error)
+        return 1
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}. Mend it and run again.")
         return 1
     except KeyboardInterrupt:
         print("Interrupted: run the same again, it goes on from here.")
