@@ -10,7 +10,7 @@ ifeq ($(filter yes no,$(SOLUTIONS)),)
 $(error SOLUTIONS is yes or no, not "$(SOLUTIONS)")
 endif
 
-.PHONY: help book test lab run exercises new portability weight pdf pins clean
+.PHONY: help book test lab run exercises new assignment grade portability weight pdf pins clean
 
 help:
 	@echo "make book                     the book as HTML, in _build"
@@ -20,6 +20,9 @@ help:
 	@echo "make run [NOTEBOOK=path]      execute in place, canonical form"
 	@echo "make exercises                make the exercises from the solutions"
 	@echo "make new CHAPTER=part/slug    start a chapter from the template"
+	@echo "make assignment CHAPTERS=\"part/slug …\" COURSE=~/nn101"
+	@echo "                              an nbgrader course; see grading.md"
+	@echo "make grade COURSE=~/nn101     grade what students handed in"
 	@echo "make portability              verify as other processors compute"
 	@echo "make weight                   what pages cost a reader, in a table"
 	@echo "make pdf                      the book as one PDF, in _build"
@@ -43,6 +46,12 @@ exercises:
 
 new:
 	@$(ALL).new $(CHAPTER)
+
+assignment:
+	@$(ALL).assignment "$(CHAPTERS)" "$(COURSE)" "$(SOURCE)"
+
+grade:
+	@$(ALL).grade "$(COURSE)" "$(ASSIGNMENT)" "$(REGRADE)"
 
 portability:
 	@$(ALL).portability

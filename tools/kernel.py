@@ -11,15 +11,25 @@ import tempfile
 import uuid
 from pathlib import Path
 
-from jupyter_client.manager import KernelManager
+from jupyter_client.manager import AsyncKernelManager, KernelManager
 
 
 def manager(**traits) -> KernelManager:
     """A kernel manager; where there are socket files, it uses them."""
-    if os.name == "posix":
-        name = f"kernel-{uuid.uuid4().hex[:12]}"
-        traits |= {
-            "transport": "ipc",
-            "ip": str(Path(tempfile.gettempdir(), name)),
-        }
-    return KernelManager(**traits)
+    return KernelManager(**traits, **sockets())
+
+
+def async_manager(**traits) -> AsyncKernelManager:
+    """The same for nbclient, which awaits its kernels."""
+    return AsyncKernelManager(**traits, **sockets())
+
+
+def sockets() -> dict[str, str]:
+    """Where the sockets of a kernel are, if they can be files."""
+    if os.name != "posix":
+        return {}
+    name = f"kernel-{uuid.uuid4().hex[:12]}"
+    return {
+        "transport": "ipc",
+        "ip": str(Path(tempfile.gettempdir(), name)),
+    }
