@@ -75,7 +75,7 @@ UNREPEATABLE = {
     "a memory address": re.compile(r"\b0x[0-9a-f]{6,}"),
     "a path of one machine": PATH,
     "a measured time": re.compile(
-        r"s/step|s/epoch|Wall time|CPU times|\d (?:ms|µs|ns)\b"
+        r"\d\s?[mµun]?s/(?:step|epoch)|Wall time|CPU times|\d (?:ms|µs|ns)\b"
         r"|± .* per loop|\b\d\d:\d\d:\d\d\b"
     ),
 }

@@ -18,8 +18,7 @@ from tools import notebook
 from tools.environment import ROOT
 
 PAGE = "capstone/differences"
-# The dot keeps `s/step`, which looks like a measured time, out of the links.
-LINK = re.compile(r"\[[^\]]*\]\(\.\./(\w+)/\./(\w+)\.ipynb\)")
+LINK = re.compile(r"\[[^\]]*\]\(\.\./(\w+)/(\w+)\.ipynb\)")
 
 
 def executed(page: form.Page) -> dict[str, list[str]]:
@@ -144,7 +143,7 @@ def forget(nb):
 
 
 def add_row(nb):
-    line = "\n| no chapter's | 1 | 2 | [relu](../activations/./relu.ipynb) |"
+    line = "\n| no chapter's | 1 | 2 | [relu](../activations/relu.ipynb) |"
     edit_table(nb, lambda text: text + line)
 
 
