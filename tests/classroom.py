@@ -18,7 +18,7 @@ from tools.environment import ROOT
 SLUG = "relu"
 POINTS = {"median": 2, "dead": 2, "rescale": 2, "silent": 1, "repair": 1}
 # Seconds a cell and in all, gigabytes, megabytes.
-LIMITS = {"Execute.timeout": 3, "Limited.seconds": 40, "Limited.memory": 1,
+LIMITS = {"Execute.timeout": 3, "Limited.seconds": 25, "Limited.memory": 1,
           "Limited.printing": 1}  # fmt: skip
 
 

@@ -6,6 +6,7 @@ import shutil
 import zipfile
 
 import nbformat
+import psutil
 import pytest
 from nbgrader.api import Gradebook
 
@@ -131,6 +132,36 @@ def test_files_by_mail(course):
     jobs, troubles = grade.submissions(course, [SLUG])
     assert {job.student for job in jobs} == names
     assert not troubles
+
+
+def test_grading_that_takes_too_long_is_ended(course, tmp_path, monkeypatch):
+    """If the limits within it fail, the process is ended from outside."""
+    note = tmp_path / "kernel.txt"
+    answers = classroom.right_answers(course) | {
+        "median": f"""\
+import os, time
+open({str(note)!r}, "w").write(str(os.getpid()))
+time.sleep(600)
+"""
+    }
+    nb = classroom.answered(classroom.released(course), answers)
+    classroom.hand_in(course, "ada", nb)
+    with (course / "nbgrader_config.py").open("a") as file:
+        file.write("c.Execute.timeout = 300\nc.Limited.seconds = 300\n")
+    monkeypatch.setattr(grade, "GRACE", -280)
+    assert "1 graded" in grade.grade(course)
+    (row,) = (course / "troubles.csv").read_text("utf-8").splitlines()[1:]
+    assert row.startswith("ada,relu,grading was ended after 20 s; 0 points")
+    assert scores(course) == {"ada": "0.0"}
+    assert not runs(int(note.read_text()))
+
+
+def runs(pid):
+    """Whether a process is there, and more than a zombie."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_folders_that_are_no_submissions(course):

@@ -227,10 +227,7 @@ class Limited(Execute):
         if cell.cell_type != "code":
             return cell, resources
         if not self.stopped and self.left() <= 0:
-            self.stop(
-                f"stopped after {self.seconds} s",
-                "look for the slow cell, or raise c.Limited.seconds",
-            )
+            self.time_is_up()
         if not self.stopped:
             try:
                 cell, resources = super().preprocess_cell(
@@ -253,10 +250,18 @@ class Limited(Execute):
         self.stopped = what
         self.troubles[f"{what}; later checks earn nothing"] = cure
 
+    def time_is_up(self) -> None:
+        self.stop(
+            f"stopped after {self.seconds} s",
+            "look for the slow cell, or raise c.Limited.seconds",
+        )
+
     def notice(self, output) -> None:
         """Remember an error that is no ordinary mistake."""
         name = output.get("ename", "")
-        if name == "CellTimeoutError":
+        if name == "CellTimeoutError" and self.left() <= 0:
+            self.time_is_up()
+        elif name == "CellTimeoutError":
             self.troubles[f"a cell was stopped after {self.timeout} s"] = (
                 "look for an endless loop, or raise c.Execute.timeout"
             )
