@@ -34,6 +34,40 @@ WIDE = """() => {
     return wide && (past ? past.outerHTML.slice(0, 120) : "the page");
 }"""
 
+
+def listen(page, base) -> list[str]:
+    """A list that fills with what the page says and asks for."""
+    log = []
+    page.on(
+        "console",
+        lambda said: (
+            said.type in ("error", "warning")
+            and log.append(f"console {said.type}: {said.text}")
+        ),
+    )
+    page.on("pageerror", lambda error: log.append(f"script error: {error}"))
+    # An icon that the next page overtakes is not lost.
+    page.on(
+        "requestfailed",
+        lambda r: (
+            r.failure != "net::ERR_ABORTED"
+            and log.append(f"not found: {r.url}")
+        ),
+    )
+    page.on(
+        "response",
+        lambda r: r.status < 400 or log.append(f"answer {r.status}: {r.url}"),
+    )
+    page.on(
+        "request",
+        lambda r: (
+            r.url.startswith((base, "data:"))
+            or log.append(f"asks another host: {r.url}")
+        ),
+    )
+    return log
+
+
 AXE = Axe()
 # KaTeX hides what it draws from screen readers and gives them MathML; its
 # thousands of boxes take most of axe's time and hold no text of ours. One

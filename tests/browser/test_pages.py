@@ -1,16 +1,17 @@
-"""Every page is opened, and what must hold for each is looked at."""
+"""Every page is opened from a disk, and what must hold is looked at."""
 
 import re
 from collections import defaultdict
 
 import pytest
 
-from tests.browser import DESKTOP, OPEN, PAPER, PHONE, WIDE
+from tests.browser import DESKTOP, OPEN, PAPER, PHONE, WIDE, listen
 from tests.test_book import fail_with
 
 BOX = "pre, .katex-display, .pst-scrollable-table-container"
+# A box of one pixel holds words for those who listen.
 CROPPED = f"""() => [...document.querySelectorAll(".bd-article *")].filter(e =>
-    e.clientWidth && e.scrollWidth > e.clientWidth + 1 &&
+    e.clientWidth > 1 && e.scrollWidth > e.clientWidth + 1 &&
     getComputedStyle(e).overflowX != "visible" &&
     !e.closest("{BOX}") && !e.closest(".katex-mathml")
 ).map(e => e.outerHTML.slice(0, 120))"""
@@ -21,39 +22,6 @@ STRETCHED = """e => Math.abs(
 CUT = """() => [...document.querySelectorAll(".katex-display, pre")].filter(
     e => e.offsetWidth && e.scrollWidth > e.clientWidth + 1
 ).map(e => e.textContent.slice(0, 80))"""
-
-
-def listen(page, base) -> list[str]:
-    """A list that fills with what the page says and asks for."""
-    log = []
-    page.on(
-        "console",
-        lambda said: (
-            said.type in ("error", "warning")
-            and log.append(f"console {said.type}: {said.text}")
-        ),
-    )
-    page.on("pageerror", lambda error: log.append(f"script error: {error}"))
-    # An icon that the next page overtakes is not lost.
-    page.on(
-        "requestfailed",
-        lambda r: (
-            r.failure != "net::ERR_ABORTED"
-            and log.append(f"not found: {r.url}")
-        ),
-    )
-    page.on(
-        "response",
-        lambda r: r.status < 400 or log.append(f"answer {r.status}: {r.url}"),
-    )
-    page.on(
-        "request",
-        lambda r: (
-            r.url.startswith((base, "data:"))
-            or log.append(f"asks another host: {r.url}")
-        ),
-    )
-    return log
 
 
 def sideways(page, name):
@@ -106,15 +74,15 @@ LOOKS = (
 
 
 @pytest.fixture(scope="module")
-def faults(browser, names, server):
+def faults(browser, names, folder):
     """What is wrong with every page, by the name of the look."""
-    page = browser.new_page()
+    page, base = browser.new_page(), folder.as_uri()
     page.add_init_script(OPEN)
-    found, log = defaultdict(list), listen(page, server)
+    found, log = defaultdict(list), listen(page, base)
     for name in names:
         page.set_viewport_size(LOOKS[0][0])
         page.emulate_media(media=LOOKS[0][1])
-        page.goto(f"{server}/{name}.html")
+        page.goto(f"{base}/{name}.html")
         for size, media, looks in LOOKS:
             page.set_viewport_size(size)
             page.emulate_media(media=media)
@@ -129,16 +97,6 @@ def faults(browser, names, server):
 
 def test_every_page_loads_in_silence(faults):
     fail_with(faults["noise"])
-
-
-def test_every_page_loads_in_silence_from_a_disk(reader, names, folder):
-    page, base = reader(), folder.as_uri()
-    log, problems = listen(page, base), []
-    for name in names:
-        page.goto(f"{base}/{name}.html")
-        problems += [f"{name}: {line}" for line in log]
-        log.clear()
-    fail_with(problems)
 
 
 def test_nothing_scrolls_sideways_but_boxes(faults):

@@ -10,7 +10,7 @@ from urllib.request import url2pathname
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser import CHAPTER, KINDS, PHONE, WIDE
+from tests.browser import CHAPTER, KINDS, OPEN, PHONE, WIDE, violations
 from tests.test_book import fail_with
 from tools.environment import ROOT
 
@@ -215,6 +215,21 @@ def test_the_dark_is_there_before_the_scripts(reader, server):
     page.evaluate("localStorage.setItem('mode', 'light')")
     page.reload()
     assert page.evaluate(theme) == "light"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{}, {"color_scheme": "dark"}, {"viewport": PHONE}],
+    ids=["light", "dark", "phone"],
+)
+def test_axe_finds_nothing_on_a_page_of_each_kind(reader, server, options):
+    """Here with the colors of code."""
+    page, found = reader(**options), []
+    page.add_init_script(OPEN)
+    for name in KINDS:
+        page.goto(f"{server}/{name}.html")
+        found += [f"{name}: {line}" for line in violations(page)]
+    fail_with(found)
 
 
 def test_figures_are_white_in_the_dark(reader, server):
