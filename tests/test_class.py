@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections import Counter
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -332,8 +333,8 @@ def test_visible_checks_pass_with_hard_coded_outputs(room):
 
 
 def test_gradebook_has_a_copy(room):
-    copy = room.course / "backup/gradebook.db"
-    with Gradebook(f"sqlite:///{copy}") as gradebook:
+    first = min(room.course.glob("backup/gradebook-*.db"))
+    with Gradebook(f"sqlite:///{first}") as gradebook:
         assert [a.max_score for a in gradebook.assignments] == [ALL]
 
 
@@ -358,3 +359,22 @@ def test_wrong_answer_is_a_known_one():
     path = ROOT / "tests/wrong_answers/activations/relu.py"
     assert any(MESSAGE.startswith(block.message) or block.message in MESSAGE
                for block in grading.wrong_answers(path))  # fmt: skip
+
+
+def test_a_file_that_cannot_be_read_stops_nobody(tmp_path, monkeypatch):
+    from tools import autograde  # which Windows cannot import
+
+    def refuse(path, mode="r"):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    (tmp_path / "data.csv").write_text("1")
+    monkeypatch.setattr(Path, "open", refuse)
+    assert autograde.fingerprint(tmp_path, "checks")
+
+
+def test_a_folder_is_no_notebook(tmp_path):
+    from tools import autograde
+
+    (tmp_path / "relu.ipynb").mkdir()
+    with pytest.raises(autograde.Unusable, match="not a readable notebook"):
+        autograde.read(tmp_path / "relu.ipynb")

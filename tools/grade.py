@@ -218,9 +218,11 @@ def grade(course: Path, wanted: str = "", again: bool = False) -> str:
 
     config = configuration(course)
     start = time.monotonic()
-    # Students' code could reach the gradebook: see grading.md.
+    # Students' code could reach the gradebook: see grading.md. A spoiled one
+    # must not take the place of the good copy.
     (course / "backup").mkdir(exist_ok=True)
-    shutil.copyfile(course / "gradebook.db", course / "backup/gradebook.db")
+    copy = f"backup/gradebook-{time.strftime('%Y%m%d-%H%M%S')}.db"
+    shutil.copyfile(course / "gradebook.db", course / copy)
     with Gradebook(config.CourseDirectory.db_url) as gradebook:
         for student in dict.fromkeys(job.student for job in jobs):
             gradebook.update_or_create_student(student)
