@@ -11,7 +11,6 @@ import zipfile
 import nbformat
 import pytest
 from nbclient import NotebookClient
-from nbgrader.api import Gradebook
 
 from tests import classroom, form, grading
 from tests.classroom import SLUG
@@ -170,8 +169,7 @@ def test_zip_runs(tmp_path):
 
 
 def test_gradebook_has_the_points(course):
-    url = assignment.configuration(course).CourseDirectory.db_url
-    with Gradebook(url) as gradebook:
+    with assignment.open_gradebook(course) as gradebook:
         found = {a.name: a.max_score for a in gradebook.assignments}
     assert found == {"relu": 10, "softmax": 10}
 
@@ -246,12 +244,16 @@ def test_replaced_source_has_a_copy(own):
     assert str(copy.parent.relative_to(own)) in report[-1]
 
 
-@pytest.mark.filterwarnings("ignore:Object of type")
-def test_replacing_says_what_to_grade_again(own):
-    url = assignment.configuration(own).CourseDirectory.db_url
-    with Gradebook(url) as gradebook:
+def submit(course):
+    """A submission, as far as the gradebook knows."""
+    with assignment.open_gradebook(course) as gradebook:
         gradebook.add_student("ada")
         gradebook.add_submission("relu", "ada")
+
+
+@pytest.mark.filterwarnings("ignore:Object of type")
+def test_replacing_says_what_to_grade_again(own):
+    submit(own)
     change(own)
     report = make(own, "activations/relu", choice="replace")
     assert any("1 submissions were graded" in line for line in report)
@@ -259,10 +261,7 @@ def test_replacing_says_what_to_grade_again(own):
 
 @pytest.mark.filterwarnings("ignore:Object of type")
 def test_checks_stay_as_many_once_there_are_submissions(own):
-    url = assignment.configuration(own).CourseDirectory.db_url
-    with Gradebook(url) as gradebook:
-        gradebook.add_student("ada")
-        gradebook.add_submission("relu", "ada")
+    submit(own)
     path = own / "source/relu/relu.ipynb"
     nb = notebook.read(path)
     nb.cells = [cell for cell in nb.cells if not cell.id.startswith("half")]
@@ -344,12 +343,13 @@ def test_a_refusal_is_one_line(tmp_path):
     assert ran.stdout == "SOURCE is keep or replace, not 'overwrite'.\n"
 
 
-def test_missing_nbgrader_is_one_line(monkeypatch, capsys):
+def test_missing_nbgrader_is_one_line(monkeypatch):
     monkeypatch.setattr(
         environment, "missing", lambda names: f"Not installed: {names[0]}."
     )
-    assert assignment.main(["activations/relu", "/tmp/nn101"]) == 1
-    assert capsys.readouterr().out == "Not installed: nbgrader.\n"
+    with pytest.raises(SystemExit) as caught:
+        assignment.main(["activations/relu", "/tmp/nn101"])
+    assert caught.value.code == "Not installed: nbgrader."
 
 
 @pytest.mark.skipif(os.name != "posix", reason="grades on POSIX")

@@ -426,13 +426,7 @@ def test_buttons_for_a_hosted_notebook(tmp_path, monkeypatch):
     config["sphinx"]["local_extensions"] = dict.fromkeys(
         extensions, str(ROOT / "_ext")
     )
-    source = tmp_path / "source"
-    source.mkdir()
-    write_small(source, GOOD)
-    (source / "_toc.yml").write_text("{format: jb-book, root: small}")
-    (source / "references.bib").touch()
-    for name in ("_assets", "_extra", "_templates"):
-        shutil.copytree(ROOT / name, source / name)
+    source = small_book(tmp_path, GOOD)
     changed = tmp_path / "_config.yml"
     changed.write_text(yaml.safe_dump(config), "utf-8")
     monkeypatch.setattr(tool, "CONFIG", changed)
@@ -463,11 +457,16 @@ CELLS = {
 @pytest.fixture(scope="module")
 def small(tmp_path_factory):
     """The folder of a small book full of faults."""
+    return small_book(tmp_path_factory.mktemp("small"), CELLS)
+
+
+def small_book(place, cells):
+    """The folder, in a place, of a book of one notebook."""
     # The output must lie elsewhere: a file more or less in the folder of the
     # sources changes what Sphinx is told to exclude, and it builds all again.
-    folder = tmp_path_factory.mktemp("small") / "source"
+    folder = place / "source"
     folder.mkdir()
-    write_small(folder, CELLS)
+    write_small(folder, cells)
     (folder / "_toc.yml").write_text("{format: jb-book, root: small}")
     (folder / "references.bib").touch()
     for name in ("_assets", "_extra", "_templates"):

@@ -8,7 +8,6 @@ import zipfile
 import nbformat
 import psutil
 import pytest
-from nbgrader.api import Gradebook
 
 from tests import classroom
 from tests.classroom import SLUG
@@ -88,15 +87,14 @@ def test_appeal_and_update(course):
 
     assert "1 graded" in run()
     assert scores(course) == {"ada": "7.0"}
-    url = assignment.configuration(course).CourseDirectory.db_url
-    with Gradebook(url) as gradebook:
+    with assignment.open_gradebook(course) as gradebook:
         grade = gradebook.find_grade("silent-check", SLUG, SLUG, "ada")
         grade.manual_score = 0.5
         gradebook.db.commit()
     assert "1 graded" in run("", "1")
     assert scores(course) == {"ada": "7.5"}
 
-    with Gradebook(url) as gradebook:
+    with assignment.open_gradebook(course) as gradebook:
         grade = gradebook.find_grade("silent-check", SLUG, SLUG, "ada")
         grade.manual_score = None
         gradebook.db.commit()

@@ -403,12 +403,16 @@ def make(
     return report
 
 
-def summary(course: Path, slug: str) -> list[str]:
-    """What an assignment is worth, and what has to be graded again."""
+def open_gradebook(course: Path):
+    """The gradebook of a course, for a `with` statement."""
     from nbgrader.api import Gradebook
 
-    url = configuration(course).CourseDirectory.db_url
-    with Gradebook(url) as gradebook:
+    return Gradebook(configuration(course).CourseDirectory.db_url)
+
+
+def summary(course: Path, slug: str) -> list[str]:
+    """What an assignment is worth, and what has to be graded again."""
+    with open_gradebook(course) as gradebook:
         assignment = gradebook.find_assignment(slug)
         checks = len(assignment.notebooks[0].grade_cells)
         points, graded = assignment.max_score, assignment.num_submissions
@@ -422,10 +426,7 @@ def summary(course: Path, slug: str) -> list[str]:
 
 
 def main(arguments: list[str]) -> int:
-    problem = environment.missing(["nbgrader", *environment.FRAMEWORKS])
-    if problem:
-        print(problem)
-        return 1
+    environment.require("nbgrader", *environment.FRAMEWORKS)
     environment.apply()
     names, course, choice = (*arguments, "", "", "")[:3]
     try:

@@ -20,7 +20,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tools import environment
-from tools.assignment import Refused, configuration, find_course, is_course
+from tools.assignment import (
+    Refused,
+    configuration,
+    find_course,
+    is_course,
+    open_gradebook,
+)
 
 WORKERS = min(os.cpu_count() or 1, 8)
 # Beyond the limit of a submission: start, feedback, waiting for a turn.
@@ -211,19 +217,17 @@ def grade(course: Path, wanted: str = "", again: bool = False) -> str:
             "each notebook into submitted/<student>/<assignment>/."
         )
     # Imported late: that takes seconds, and a refusal need not wait.
-    from nbgrader.api import Gradebook
     from nbgrader.plugins import CsvExportPlugin
 
     from tools import autograde
 
-    config = configuration(course)
     start = time.monotonic()
     # Students' code could reach the gradebook: see grading.md. A spoiled one
     # must not take the place of the good copy.
     (course / "backup").mkdir(exist_ok=True)
     copy = f"backup/gradebook-{time.strftime('%Y%m%d-%H%M%S')}.db"
     shutil.copyfile(course / "gradebook.db", course / copy)
-    with Gradebook(config.CourseDirectory.db_url) as gradebook:
+    with open_gradebook(course) as gradebook:
         for student in dict.fromkeys(job.student for job in jobs):
             gradebook.update_or_create_student(student)
         texts = {name: checks(gradebook, name) for name in names}
@@ -236,9 +240,9 @@ def grade(course: Path, wanted: str = "", again: bool = False) -> str:
         for job, mark in marks.items()
         if again or last_report(job).get("mark") != mark
     }
-    seconds = config.Limited.get("seconds", 600) + GRACE
+    seconds = configuration(course).Limited.get("seconds", 600) + GRACE
     broken = run_all(new, seconds) if new else []
-    with Gradebook(config.CourseDirectory.db_url) as gradebook:
+    with open_gradebook(course) as gradebook:
         troubles += settle(gradebook, jobs, broken)
         troubles += absent(gradebook, jobs)
         CsvExportPlugin(to=str(course / "grades.csv")).export(gradebook)
@@ -258,13 +262,12 @@ def grade(course: Path, wanted: str = "", again: bool = False) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    problem = environment.missing(["nbgrader", *environment.FRAMEWORKS])
     if os.name != "posix":
-        problem = "Grading limits memory and time as Linux and macOS can: "
-        problem += "on Windows, use WSL."
-    if problem:
-        print(problem)
-        return 1
+        raise SystemExit(
+            "Grading limits memory and time as Linux and macOS can: "
+            "on Windows, use WSL."
+        )
+    environment.require("nbgrader", *environment.FRAMEWORKS)
     environment.apply()
     folder, wanted, again = (*arguments, "", "", "")[:3]
     try:
