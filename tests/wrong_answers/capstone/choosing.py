@@ -173,6 +173,13 @@ def bound(labels, tau):
     return np.mean(labels.sum(axis=1) * tau < 1)
 
 
+# %% bound | at exactly 0.25 are not above it
+def bound(labels, tau):
+    ones = labels.sum(axis=1)
+    none = labels.shape[1] * tau > 1
+    return np.mean(np.where(ones == 0, none, ones * tau < 1))
+
+
 # %% bound | This is a count
 def bound(labels, tau):
     ones = labels.sum(axis=1)
